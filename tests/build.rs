@@ -159,6 +159,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("club", "openapi-forms"),
         ("register", "openapi-xml"),
         ("hooks", "openapi-webhooks"),
+        ("files", "openapi-headers"),
     ] {
         let options = Options {
             schema: format!("cases/{case}/schema.openapi.yaml").into(),

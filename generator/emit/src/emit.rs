@@ -4,6 +4,7 @@ mod calls;
 mod enumerations;
 mod errors;
 mod forms;
+mod headers;
 mod odata;
 mod operations;
 mod received;
@@ -131,6 +132,7 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
         Item::CallBuilder(item) => return calls::builder(place, item),
         Item::Outcomes(item) => operations::outcomes(place, item),
         Item::Errors(item) => return vec![Piece::Text(errors::errors(place, item))],
+        Item::Header(item) => vec![headers::header(place, item)],
         Item::Form(item) => forms::form(place, item),
         Item::Received(item) => received::received(place, item),
         Item::Path(item) => return vec![Piece::Text(odata::path(place, item))],

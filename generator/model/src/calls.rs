@@ -344,4 +344,19 @@ pub struct CallBuilder {
     pub docs: Docs,
     /// The call.
     pub call: Call,
+    /// The methods that ask for another media type of the response.
+    pub accepts: Vec<Accept>,
+}
+
+/// A method of a [`CallBuilder`] that asks for a media type of the response which has another type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Accept {
+    /// Name of the method.
+    pub method: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The media types, as in the header `Accept`.
+    pub media: String,
+    /// The result.
+    pub output: Output,
 }

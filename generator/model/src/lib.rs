@@ -10,6 +10,7 @@ mod docs;
 pub mod features;
 mod forms;
 pub mod hash;
+mod headers;
 pub mod naming;
 pub mod odata;
 mod received;
@@ -21,13 +22,14 @@ mod visit;
 mod xml;
 
 pub use calls::{
-    Body, Call, CallBuilder, Content, ErrorVariant, Errors, ErrorsKind, Location, Operation,
-    Outcome, Outcomes, Output, Paging, Parameter, PathPart, Request, Segment, Server,
+    Accept, Body, Call, CallBuilder, Content, ErrorVariant, Errors, ErrorsKind, Location,
+    Operation, Outcome, Outcomes, Output, Paging, Parameter, PathPart, Request, Segment, Server,
     ServerVariable, Status, Style, StyleKind,
 };
 pub use client::{Client, Protocol, Scheme, SchemeKind, Service};
 pub use docs::{Docs, Markdown, Part};
 pub use forms::{Form, FormPart, PartContent};
+pub use headers::{Header, HeaderShape};
 pub use received::{Received, ReceivedBody, ReceivedVariant};
 pub use resources::{Group, Resource, Step, Subgroup, Target};
 pub use runtime::Runtime;
@@ -125,6 +127,8 @@ pub enum Item {
     Outcomes(Outcomes),
     /// The declared errors of a call by status.
     Errors(Errors),
+    /// A header of responses.
+    Header(Header),
     /// The parts of a body.
     Form(Form),
     /// What the service sends by webhooks or callbacks.
@@ -149,6 +153,7 @@ impl Item {
             Self::CallBuilder(item) => &item.name,
             Self::Outcomes(item) => &item.name,
             Self::Errors(item) => &item.name,
+            Self::Header(item) => &item.name,
             Self::Form(item) => &item.name,
             Self::Received(item) => &item.name,
             Self::Path(item) => &item.name,
@@ -165,6 +170,7 @@ impl Item {
                 | Self::CallBuilder(_)
                 | Self::Outcomes(_)
                 | Self::Errors(_)
+                | Self::Header(_)
                 | Self::Form(_)
                 | Self::Path(_)
         )

@@ -38,7 +38,13 @@ pub(crate) fn item(item: &Item, to: &mut impl Visit) {
             });
             item.calls.iter().for_each(|c| call(c, to));
         }
-        Item::CallBuilder(item) => call(&item.call, to),
+        Item::CallBuilder(item) => {
+            call(&item.call, to);
+            for accept in &item.accepts {
+                to.name(&accept.method);
+                output(&accept.output, to);
+            }
+        }
         Item::Outcomes(item) => {
             for variant in &item.variants {
                 to.name(&variant.name);
@@ -55,6 +61,7 @@ pub(crate) fn item(item: &Item, to: &mut impl Visit) {
             }
             ErrorsKind::SameAs(other) => to.reference(other),
         },
+        Item::Header(item) => ty(&item.ty, to),
         Item::Form(item) => {
             for part in &item.parts {
                 to.name(&part.name);

@@ -117,6 +117,16 @@ impl<R> Call<R> {
         self
     }
 
+    /// The same call for another media type of the response, and whether it is a text: for generated code.
+    #[doc(hidden)]
+    pub fn accept<S>(mut self, media_types: &'static str, is_text: bool) -> Call<S> {
+        self.parts.asked = Some((media_types, is_text));
+        Call {
+            parts: self.parts,
+            marker: PhantomData,
+        }
+    }
+
     /// How long it may take in all, in place of the client's [`timeout`](crate::ClientBuilder::timeout).
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.parts.timeout = Some(limit);
@@ -156,10 +166,12 @@ impl<R: CallOutput> Call<R> {
     /// As for the call.
     pub async fn send(self) -> Result<Response<R>, Error> {
         let operation = self.parts.operation;
+        let is_text = self.parts.asked.map_or(operation.text, |(_, text)| text);
         let response = self.parts.send().await?;
         R::read(Received {
             response,
             operation,
+            is_text,
         })
     }
 }

@@ -10,6 +10,7 @@
 //! - [`multipart`]: bodies of several parts; [`xml`]: bodies and responses in XML.
 //! - [`patch`]: changes of JSON documents.
 //! - [`failure`]: errors that the description declares, by their status.
+//! - [`header`]: headers of responses, by their types.
 //! - [`webhook`]: what services send by themselves.
 //! - [`error`]: one [`Error`] for everything that can go wrong, and what it holds.
 //! - [`types`]: the types of formats that Rust has no type for.
@@ -57,6 +58,7 @@ mod call;
 pub mod client;
 pub mod error;
 pub mod failure;
+pub mod header;
 mod media;
 pub mod multipart;
 pub mod operation;

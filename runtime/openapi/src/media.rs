@@ -1,5 +1,9 @@
 //! Media types: which of the declared ones a response has.
 
+use std::borrow::Cow;
+
+use clientwright_http::Response;
+
 /// A media type without its parameters, in lower case.
 pub(crate) fn essence(name: &str) -> String {
     let essence = name.split(';').next().unwrap_or_default();
@@ -46,9 +50,76 @@ pub(crate) fn choose<'a>(
     fits.min().map(|(_, at)| at)
 }
 
+/// Why a response is not what was asked for. JSON and XML are judged when they are read, because services name them in many
+/// ways; a media type that says nothing is believed.
+pub(crate) fn unexpected(accept: &str, response: &Response) -> Option<String> {
+    let came = response.content_type()?;
+    let essence = essence(came);
+    let says_nothing = matches!(
+        essence.as_str(),
+        "" | "application/octet-stream" | "binary/octet-stream"
+    );
+    if says_nothing || response.body.is_empty() {
+        return None;
+    }
+    let is_fine = accept.split(',').any(|asked| {
+        let asked = self::essence(asked);
+        let is_open = asked == "application/octet-stream" || asked == "application/*";
+        let are_texts = asked.starts_with("text/") && essence.starts_with("text/");
+        is_json(&asked)
+            || is_xml(&asked)
+            || is_open
+            || are_texts && essence != "text/html"
+            || fit(&asked, &essence).is_some()
+    });
+    (!is_fine).then(|| format!("the response is `{came}`, and `{accept}` was asked for"))
+}
+
+/// The text of a body in the charset that its media type states: UTF-8, which is the default, or ISO 8859-1.
+pub(crate) fn text(response: &Response) -> Result<Cow<'_, str>, String> {
+    let charset = response.content_type().and_then(charset);
+    let charset = charset.unwrap_or_default();
+    match charset.as_str() {
+        "" | "utf-8" | "utf8" | "us-ascii" | "ascii" => {
+            let text = std::str::from_utf8(&response.body);
+            let text = text.map_err(|error| format!("the text is not UTF-8: {error}"));
+            text.map(Cow::Borrowed)
+        }
+        // Its characters are the first of Unicode.
+        "iso-8859-1" | "iso8859-1" | "iso_8859-1" | "latin1" | "latin-1" => {
+            Ok(response.body.iter().map(|byte| char::from(*byte)).collect())
+        }
+        other => Err(format!("the charset `{other}` is not supported")),
+    }
+}
+
+/// The parameter `charset` of a media type (RFC 9110, 8.3.2), in lower case.
+fn charset(content_type: &str) -> Option<String> {
+    let mut parameters = content_type.split(';').skip(1);
+    parameters.find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        let is_charset = name.trim().eq_ignore_ascii_case("charset");
+        is_charset.then(|| value.trim().trim_matches('"').to_ascii_lowercase())
+    })
+}
+
 #[cfg(test)]
 mod tests {
-    use super::choose;
+    use super::{charset, choose};
+
+    #[test]
+    fn charsets() {
+        for (content_type, expected) in [
+            ("text/plain", None),
+            ("text/plain; charset=UTF-8", Some("utf-8")),
+            (
+                "text/plain;format=flowed; Charset=\"ISO-8859-1\"",
+                Some("iso-8859-1"),
+            ),
+        ] {
+            assert_eq!(charset(content_type).as_deref(), expected);
+        }
+    }
 
     #[test]
     fn the_closest_declared_media_type_counts() {

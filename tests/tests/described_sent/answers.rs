@@ -165,3 +165,92 @@ async fn null_and_empty_bodies() {
     let error = acme.get_text().await.expect_err("no JSON");
     assert_eq!(error.body().expect("a body"), "a");
 }
+
+#[tokio::test]
+async fn response_headers() {
+    use generated::case_57_response_headers::AcmeClient;
+    use generated::case_57_response_headers::builders as headers;
+    const HEADERS: &[(&str, &str)] = &[
+        ("X-RATE-LIMIT-REMAINING", "7"),
+        ("X-Expires", "2024-01-02T03:04:05Z"),
+        ("X-Tags", "a, b,c"),
+        ("X-Pair", "a=1,b=x"),
+        ("ETag", "W/\"1\""),
+        ("Set-Cookie", "a=1; Path=/"),
+        ("Set-Cookie", "b=2"),
+        ("X-Json", r#"{"k":true}"#),
+    ];
+    let (acme, _) = client::<AcmeClient>(200, HEADERS, "{}");
+    let response = acme.get_h().send().await.expect("an object");
+    let from = response.headers();
+    let left = headers::GET_H_200_X_RATE_LIMIT_REMAINING.read(from);
+    assert_eq!(left, Ok(7_i32));
+    let expires = headers::X_EXPIRES.read(from).expect("a time");
+    let expires = expires.expect("it is there").to_string();
+    assert_eq!(expires, "2024-01-02T03:04:05Z");
+    let tags = headers::X_TAGS.read(from).expect("a list");
+    assert_eq!(tags.expect("it is there"), ["a", "b", "c"]);
+    let pair = headers::X_PAIR.read(from).expect("an object");
+    let pair = pair.expect("it is there");
+    assert_eq!((pair.a, pair.b.as_deref()), (Some(1), Some("x")));
+    let tag = headers::ETAG.read(from).expect("a text");
+    assert_eq!(tag.as_deref(), Some("W/\"1\""));
+    let cookies = headers::SET_COOKIE.read(from).expect("texts");
+    assert_eq!(cookies.expect("they are there"), ["a=1; Path=/", "b=2"]);
+    let json = headers::X_JSON.read(from).expect("JSON");
+    assert_eq!(json.expect("it is there").k, Some(true));
+    // The body decodes whatever the headers are.
+    for wrong in [&[("x-rate-limit-remaining", "soon")], &[("x-other", "7")]] {
+        let (acme, _) = client::<AcmeClient>(200, wrong, "{}");
+        let response = acme.get_h().send().await.expect("an object");
+        let left = headers::GET_H_200_X_RATE_LIMIT_REMAINING.read(response.headers());
+        let error = left.expect_err("no number").to_string();
+        assert!(error.contains("X-Rate-Limit-Remaining"), "{error}");
+    }
+    let (acme, _) = client::<AcmeClient>(429, HEADERS, "");
+    let error = acme.get_h().await.expect_err("a failure");
+    let left = headers::GET_H_DEFAULT_X_RATE_LIMIT_REMAINING;
+    let left = left.read(error.headers().expect("headers"));
+    assert_eq!(left, Ok(Some(7_i64)));
+}
+
+#[tokio::test]
+async fn media_types_that_are_asked_for() {
+    use generated::case_49_several_media_types::AcmeClient;
+    const JSON2: &[(&str, &str)] = &[(
+        "content-type",
+        "application/vnd.acme.doc.v2+json;charset=UTF-8",
+    )];
+    let (acme, _) = client::<AcmeClient>(200, JSON, r#"{"t":"x"}"#);
+    assert_eq!(acme.add_doc().await.expect("a document").t, "x");
+    let (acme, _) = client::<AcmeClient>(200, JSON2, r#"{"title":"x"}"#);
+    let call = acme.add_doc().accept_vnd_acme_doc_v2_json();
+    assert_eq!(call.await.expect("a document").title, "x");
+    let csv = &[("content-type", "text/csv; charset=iso-8859-1")];
+    let (acme, _) = client::<AcmeClient>(200, csv, "a,b");
+    assert_eq!(acme.add_doc().accept_csv().await.expect("a text"), "a,b");
+    let utf16 = &[("content-type", "text/csv; charset=utf-16")];
+    let (acme, _) = client::<AcmeClient>(200, utf16, "a,b");
+    let error = acme.add_doc().accept_csv().await.expect_err("a charset");
+    assert!(error.to_string().contains("utf-16"), "{error}");
+    assert_eq!(error.body().expect("a body"), "a,b");
+    for content_type in ["application/pdf", "application/octet-stream"] {
+        let headers = vec![("content-type", content_type)].leak();
+        let (acme, _) = client::<AcmeClient>(200, headers, "PDF");
+        assert_eq!(acme.add_doc().accept_pdf().await.expect("bytes"), "PDF");
+    }
+    // What came is not what was asked for.
+    let (acme, _) = client::<AcmeClient>(200, JSON, r#"{"t":"x"}"#);
+    for error in [
+        acme.add_doc().accept_pdf().await.map(drop),
+        acme.add_doc().accept_csv().await.map(drop),
+    ] {
+        let error = error.expect_err("another media type");
+        let text = error.to_string();
+        assert!(
+            text.contains("`application/json`") && text.contains("was asked for"),
+            "{text}"
+        );
+        assert_eq!(error.body().expect("a body"), r#"{"t":"x"}"#);
+    }
+}

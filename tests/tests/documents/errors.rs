@@ -1,6 +1,13 @@
-//! The page about errors of OpenAPI clients.
+//! The page about errors and headers of OpenAPI clients.
+
+/// The client of the golden case `openapi-headers`.
+mod files {
+    #![allow(dead_code, unreachable_pub, reason = "the examples use a part of it")]
+    include!(concat!(env!("OUT_DIR"), "/documents/files.rs"));
+}
 
 crate::example!("errors-bodies-by-status");
+crate::example!("errors-headers");
 
 const PET: &str = r#"{"id":7,"name":"Rex","species":"dog"}"#;
 
@@ -36,4 +43,25 @@ async fn question_marks_make_the_enum() {
     };
     assert!(error.mismatch().is_some());
     assert_eq!(error.text(), "no");
+}
+
+#[tokio::test]
+async fn headers_have_types() {
+    let files = |headers: &[(&'static str, &str)]| {
+        let mock = crate::Mock::new().respond(200, headers, "text");
+        FilesClient::builder()
+            .service(mock.service())
+            .build()
+            .unwrap()
+    };
+    let all = [
+        ("x-tags", "a, b"),
+        ("x-rate-limit-remaining", "0"),
+        ("set-cookie", "a=1"),
+    ];
+    assert_eq!(tags(&files(&all)).await.unwrap(), ["a", "b"]);
+    let error = tags(&files(&[("x-rate-limit-remaining", "1")]))
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("X-Tags"), "{error}");
 }

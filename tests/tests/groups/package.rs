@@ -88,6 +88,7 @@ fn archive() -> Item {
 
 fn search() -> Item {
     Item::CallBuilder(CallBuilder {
+        accepts: Vec::new(),
         name: "SearchCall".to_owned(),
         docs: docs(markdown!("A search.")),
         call: searched(),

@@ -295,6 +295,7 @@ fn list() -> Call {
 
 fn list_call() -> Item {
     Item::CallBuilder(CallBuilder {
+        accepts: Vec::new(),
         name: "ListCall".to_owned(),
         docs: docs(markdown!("A call of ", Markdown::code("listPets"), ".")),
         call: list(),
@@ -326,6 +327,7 @@ fn upload() -> Call {
 
 fn upload_call() -> Item {
     Item::CallBuilder(CallBuilder {
+        accepts: Vec::new(),
         name: "UploadCall".to_owned(),
         docs: docs(markdown!("A call of ", Markdown::code("upload"), ".")),
         call: upload(),

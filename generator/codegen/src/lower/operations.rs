@@ -171,6 +171,7 @@ impl Lower<'_> {
                 "Its methods set the optional parameters. Awaiting it sends the call."
             ));
         let item = Item::CallBuilder(CallBuilder {
+            accepts: Vec::new(),
             name: path.name.clone(),
             docs: docs.build(),
             call: self.call(id, self.names.operation(id).method.clone(), None),

@@ -1,15 +1,17 @@
 //! Lowering of operations: the client, groups, calls.
 
+pub(crate) mod accepts;
 mod docs;
 mod errors;
 mod forms;
+mod headers;
 pub(crate) mod media;
 mod received;
 mod request;
 mod security;
 mod xml;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_model::naming::names;
 use clientwright_model::{
@@ -23,6 +25,7 @@ use super::operations::{CALLS, OperationName, OperationNames};
 use super::schemas::{Mode, Types};
 use super::select::Selection;
 use super::{Files, Loss, LossKind, Settings};
+use headers::HeaderNames;
 use security::Schemes;
 
 /// The private module of what the service sends.
@@ -53,6 +56,8 @@ pub(super) fn lower(
         settings,
         schemes: &schemes,
         known_errors: BTreeMap::new(),
+        header_names: &HeaderNames::new(api, names),
+        known_headers: BTreeSet::new(),
         losses,
     };
     // The items of the client, then those of each group.
@@ -165,6 +170,9 @@ struct Lower<'a> {
     schemes: &'a Schemes,
     /// The enum of errors of each group, by what it is.
     known_errors: BTreeMap<(usize, String), TypePath>,
+    header_names: &'a HeaderNames,
+    /// The constants that have an item.
+    known_headers: BTreeSet<TypePath>,
     losses: &'a mut Vec<Loss>,
 }
 
@@ -184,6 +192,8 @@ impl Lower<'_> {
         result.xml.extend(declared.xml);
         result.xml.sort_by_key(|(status, _)| *status);
         result.xml.dedup();
+        let (headers, of_headers) = self.headers(id, group, &module);
+        let accepts = self.accepts(operation, name, &in_builders(&name.output));
         let (parameters, path) = self.parameters(operation, name);
         let mut lowered: Vec<Lowered> = Vec::new();
         for call_name in &name.calls {
@@ -193,7 +203,8 @@ impl Lower<'_> {
                 lowered.extend(form.map(Lowered::Item));
                 body
             });
-            let has_builder = parameters.iter().any(|p| !p.presence.is_required())
+            let has_builder = !accepts.is_empty()
+                || parameters.iter().any(|p| !p.presence.is_required())
                 || body.as_ref().is_some_and(|body| !body.is_required);
             let request = Operation {
                 verb: operation.verb.text().to_owned(),
@@ -208,7 +219,7 @@ impl Lower<'_> {
             };
             let call = Call {
                 method: call_name.method.clone(),
-                docs: docs::call(self, id, &parameters, &request),
+                docs: docs::call(self, id, &parameters, &request, &headers),
                 request: Request::Operation(Box::new(request)),
                 parameters: parameters.clone(),
                 builder: has_builder.then(|| in_builders(&call_name.builder)),
@@ -219,12 +230,14 @@ impl Lower<'_> {
                     name: call_name.builder.clone(),
                     docs: docs::builder(self.api, id),
                     call: call.clone(),
+                    accepts: accepts.clone(),
                 })));
             }
             lowered.push(Lowered::Call(call));
         }
         lowered.extend(result.item.map(Lowered::Item));
         lowered.extend(declared.item.map(Lowered::Item));
+        lowered.extend(of_headers.into_iter().map(Lowered::Item));
         lowered
     }
 

@@ -9,7 +9,7 @@ use clientwright_model::naming::names::{self, Case};
 use clientwright_oas::Api;
 use clientwright_oas::api::{Location, Operation, OperationId, Parameter, Part};
 
-use super::calls::media;
+use super::calls::{accepts, media};
 use super::renames::{Named, Naming, RenameId, Renames};
 use super::schemas::OperationPlace;
 
@@ -59,6 +59,8 @@ pub(crate) struct OperationName {
     pub(crate) output: String,
     /// The enum of errors by status.
     pub(crate) errors: String,
+    /// The methods that ask for other media types of the response, each with the media type.
+    pub(crate) accepts: Vec<(String, String)>,
     /// Each parameter, in the order of the description.
     pub(crate) arguments: Vec<String>,
     /// The body.
@@ -289,12 +291,18 @@ impl OperationNames {
                 operation.calls.push(name);
                 continue;
             }
-            let (arguments, body) = arguments(input, call.operation, naming);
+            let others = accepts::accepts(input.api, &input.api.operations[call.operation]);
+            let accepts = others.into_iter();
+            let accepts: Vec<(String, String)> = accepts
+                .map(|(media, suffix)| (format!("accept_{suffix}"), media))
+                .collect();
+            let (arguments, body) = arguments(input, call.operation, &accepts, naming);
             *operation = Some(OperationName {
                 group,
                 calls: vec![name],
                 output: outputs[at].clone(),
                 errors: errors[at].clone(),
+                accepts,
                 arguments,
                 body,
             });
@@ -418,7 +426,12 @@ fn by_path(api: &Api, operation: &Operation, between: &str) -> String {
 }
 
 /// The names of the arguments and of the body of an operation.
-fn arguments(input: Input<'_>, id: OperationId, naming: &mut Naming) -> (Vec<String>, String) {
+fn arguments(
+    input: Input<'_>,
+    id: OperationId,
+    accepts: &[(String, String)],
+    naming: &mut Naming,
+) -> (Vec<String>, String) {
     let Input { api, renames } = input;
     let operation = &api.operations[id];
     let parameters: Vec<&Parameter> = operation
@@ -454,7 +467,9 @@ fn arguments(input: Input<'_>, id: OperationId, naming: &mut Naming) -> (Vec<Str
     };
     let things: Vec<Named> = things.chain([body]).collect();
     let scope = Scope::ParameterFields(operation_key(api, id));
-    let mut arguments = naming.distinct(&scope, &things, CALL_METHODS);
+    let accepts = accepts.iter().map(|(method, _)| method.as_str());
+    let reserved: Vec<&str> = CALL_METHODS.iter().copied().chain(accepts).collect();
+    let mut arguments = naming.distinct(&scope, &things, &reserved);
     for (thing, name) in things.iter().zip(&arguments) {
         naming.record(&scope, &thing.key, name);
     }

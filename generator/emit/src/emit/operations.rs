@@ -1,8 +1,8 @@
 //! Operations of OpenAPI: a constant table for the runtime, and the method that uses it.
 
 use clientwright_model::{
-    Body, Call, CallBuilder, Content, Location, Operation, Outcomes, Output, Parameter, PathPart,
-    Scheme, SchemeKind, Server, Service, Status, Style, StyleKind,
+    Accept, Body, Call, CallBuilder, Content, Location, Operation, Outcomes, Output, Parameter,
+    PathPart, Scheme, SchemeKind, Server, Service, Status, Style, StyleKind,
 };
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -57,6 +57,7 @@ pub(super) fn builder(
         optional.map(|(at, p)| setter(&p.name, &p.docs, &argument(place, p), &set(place, at, p)));
     let body = operation.body.as_ref().filter(|body| !body.is_required);
     let body = body.map(|b| setter(&b.name, &b.docs, &body_argument(place, b), &set_body(b)));
+    let accepts = item.accepts.iter().map(|it| accept(place, it));
     vec![
         quote! {
             #builder_docs
@@ -72,6 +73,7 @@ pub(super) fn builder(
                 }
                 #(#setters)*
                 #body
+                #(#accepts)*
             }
         },
         quote!(rt::__call! { #name -> #output }),
@@ -90,6 +92,22 @@ fn setter(
         #docs
         pub fn #name(self, #argument) -> Self {
             Self(self.0 #set)
+        }
+    }
+}
+
+/// The method that asks for another media type.
+fn accept(place: Place<'_>, item: &Accept) -> TokenStream {
+    let docs = docs(&item.docs);
+    let (method, media) = (ident(&item.method), &item.media);
+    let (output, is_text) = (
+        output(place, &item.output),
+        matches!(item.output, Output::Text(_)),
+    );
+    quote! {
+        #docs
+        pub fn #method(self) -> rt::Call<#output> {
+            self.0.accept(#media, #is_text)
         }
     }
 }

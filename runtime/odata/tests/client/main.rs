@@ -11,6 +11,9 @@
 mod clock;
 #[path = "../grammar/mod.rs"]
 mod grammar;
+#[cfg(feature = "reqwest")]
+#[path = "../../../http/tests/client/raw.rs"]
+mod raw;
 #[path = "../../../http/tests/client/script.rs"]
 mod script;
 

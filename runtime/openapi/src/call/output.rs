@@ -31,6 +31,8 @@ pub trait CallOutput: Sized {
 pub struct Received {
     pub(super) response: Answer,
     pub(super) operation: &'static Operation,
+    /// Whether the body is a text, not JSON.
+    pub(super) is_text: bool,
 }
 
 // A type without `Wire` gives a message about `Wire`, not about kinds.
@@ -69,13 +71,14 @@ impl Read<Bytes> for BinaryContent {
 
 impl<T: Wire> Read<T> for JsonContent {
     fn read(received: Received) -> Result<Response<T>, Error> {
-        let operation = received.operation;
+        let (operation, is_text) = (received.operation, received.is_text);
         let response = received.declared()?;
         let received = Received {
             response,
             operation,
+            is_text,
         };
-        received.value(operation.text, std::convert::identity)
+        received.value(is_text, std::convert::identity)
     }
 }
 
@@ -110,11 +113,15 @@ pub(crate) fn decode<T: Wire>(
             Err(reason) => Err(DecodeError::from_text(&reason)),
         });
     }
+    let text = match media::text(response) {
+        Ok(text) => text,
+        Err(reason) => return Some(Err(DecodeError::from_text(&reason))),
+    };
     if is_text {
-        let text = String::from_utf8_lossy(body).into_owned();
-        let json = to_json(&text).unwrap_or_default();
+        let json = to_json(&text.into_owned()).unwrap_or_default();
         return Some(from_json(&json));
     }
+    let body = text.as_bytes();
     match body.trim_ascii().is_empty() {
         true => from_json(b"null").ok().map(Ok),
         false => Some(from_json(body)),
@@ -197,6 +204,7 @@ impl Received {
         let Self {
             response,
             operation,
+            ..
         } = self;
         let status = response.status.as_u16();
         let mut declared = operation.success.iter();

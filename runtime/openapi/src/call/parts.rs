@@ -10,7 +10,9 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
 use crate::Body;
 use crate::client::Client;
-use crate::error::Error;
+use crate::error::{DecodeFailure, Error};
+use crate::json::DecodeError;
+use crate::media;
 use crate::multipart::Form;
 use crate::operation::{Location, Operation, Parameter, Segment};
 use crate::random;
@@ -30,6 +32,8 @@ pub(crate) struct Parts {
     query: String,
     headers: HeaderMap,
     body: Option<Body>,
+    /// The media types that the caller chose of those that the description declares, and whether they are texts.
+    pub(crate) asked: Option<(&'static str, bool)>,
     pub(crate) timeout: Option<Duration>,
     pub(crate) retry: Option<RetryPolicy>,
     error: Option<Box<str>>,
@@ -44,6 +48,7 @@ impl Parts {
             query: String::new(),
             headers: HeaderMap::new(),
             body: None,
+            asked: None,
             timeout: None,
             retry: None,
             error: None,
@@ -296,16 +301,31 @@ impl Parts {
             request.body = body;
             request = request.fallback(CONTENT_TYPE, fixed(self.operation.content_type));
         }
-        let request = request.fallback(ACCEPT, fixed(self.operation.accept));
+        let accept = self.asked.map_or(self.operation.accept, |(media, _)| media);
+        let request = request.fallback(ACCEPT, fixed(accept));
         Ok((self.client, request))
     }
 
     /// Sends the request and reads the response to its end.
     pub(crate) async fn send(self) -> Result<clientwright_http::Response, Error> {
         let operation = self.operation;
+        // Who sets the header has other plans than the description.
+        let accept = match (self.headers.contains_key(ACCEPT), self.asked) {
+            (true, _) => "*/*",
+            (false, Some((media, _))) => media,
+            (false, None) => operation.accept,
+        };
         let (client, request) = self.request()?;
         let sent = client.http().send(request).await;
-        sent.map_err(|error| Error::from(error).of(operation))
+        let response = sent.map_err(|error| Error::from(error).of(operation))?;
+        match media::unexpected(accept, &response) {
+            None => Ok(response),
+            Some(reason) => Err(Error::Decode(Box::new(DecodeFailure {
+                response,
+                source: DecodeError::from_text(&reason),
+                is_xml: false,
+            }))),
+        }
     }
 
     /// Sends the request; the body of the response is a stream.

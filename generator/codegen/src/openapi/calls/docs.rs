@@ -66,12 +66,19 @@ pub(super) fn builder(api: &Api, id: OperationId) -> Docs {
     )
 }
 
+/// The docs of a method that asks for a media type.
+pub(super) fn accept(media: &str) -> Docs {
+    let media = Markdown::code(media);
+    Docs::new(&[markdown!("Asks for a response in ", media, ".")], None)
+}
+
 /// The docs of a call.
 pub(super) fn call(
     lower: &Lower<'_>,
     id: OperationId,
     parameters: &[Parameter],
     request: &Operation,
+    headers: &[String],
 ) -> Docs {
     let Lower { api, settings, .. } = *lower;
     let operation = &api.operations[id];
@@ -139,6 +146,14 @@ pub(super) fn call(
             None => markdown!("Errors:"),
         });
         paragraphs.push(Markdown::join(&failures, "\n"));
+    }
+    let headers = headers
+        .iter()
+        .map(|name| Markdown::code(&format!("{}::{name}", names::BUILDERS)));
+    let headers: Vec<Markdown> = headers.collect();
+    if !headers.is_empty() {
+        let headers = Markdown::join(&headers, ", ");
+        paragraphs.push(markdown!("Headers of responses: ", headers, "."));
     }
     let note = markdown!("The description says that it is deprecated.");
     Docs::new(&paragraphs, operation.deprecated.then_some(note))

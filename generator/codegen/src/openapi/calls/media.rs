@@ -173,21 +173,62 @@ pub(super) fn successes(operation: &api::Operation) -> Vec<api::StatusResponse> 
 impl Lower<'_> {
     /// The result of an operation: exact statuses, ranges and `default` are told apart (OpenAPI 3.1, 4.8.16).
     pub(super) fn output(&mut self, operation: &api::Operation, outcomes: TypePath) -> Result {
+        self.output_of(operation, None, outcomes)
+    }
+
+    /// The media types and the result if one is asked for. `None`: statuses have results of several types.
+    pub(super) fn accept(
+        &mut self,
+        operation: &api::Operation,
+        asked: &str,
+        outcomes: TypePath,
+    ) -> Option<(String, Output)> {
+        let result = self.output_of(operation, Some(asked), outcomes);
+        let is_one = !matches!(result.output, Output::ByStatus(_));
+        is_one.then_some((result.accept, result.output))
+    }
+
+    fn output_of(
+        &mut self,
+        operation: &api::Operation,
+        asked: Option<&str>,
+        outcomes: TypePath,
+    ) -> Result {
         let responses = successes(operation);
         let mut accept = BTreeSet::new();
         let mut accepted = Vec::new();
         let mut contents = Vec::new();
         for response in &responses {
             let response = &self.api.responses[response.response];
+            let mut all = response.content.iter();
+            let chosen = asked.and_then(|asked| all.find(|media| essence(&media.name) == asked));
+            let chosen = chosen.map(|media| (media, Kind::of(&media.name)));
+            let Some((media, kind)) = chosen.or(best(&response.content)) else {
+                contents.push(Content::Nothing);
+                continue;
+            };
             let content = match operation.verb {
                 // RFC 9110, 9.3.2: the response has the headers of the content and not the content.
                 api::Verb::Head => Content::Nothing,
-                _ => self.content(response),
+                _ => self.content_of(media, kind),
             };
-            if let Some((media, _)) = best(&response.content)
-                && accept.insert(media.name.clone())
-            {
-                accepted.push(media.name.to_string());
+            // All that are read in the same way; if one is asked for, that one.
+            let is_other = |other: &&MediaType| {
+                asked.is_none()
+                    && Kind::of(&other.name) == kind
+                    && other.name != media.name
+                    && other.item_schema.is_none()
+            };
+            let mut same = vec![media];
+            for other in response.content.iter().filter(is_other) {
+                let is_same =
+                    operation.verb == api::Verb::Head || self.content_of(other, kind) == content;
+                same.extend(is_same.then_some(other));
+            }
+            for media in same {
+                if accept.insert(media.name.clone()) {
+                    accepted.push(media.name.to_string());
+                }
             }
             contents.push(content);
         }
@@ -231,21 +272,11 @@ impl Lower<'_> {
             let mut all = content.iter();
             let media = all.find(|media| Kind::of(&media.name) == Kind::Xml)?;
             let (first, kind) = best(content)?;
-            let target = |media: &MediaType| media.schema.map(|schema| self.api.target(schema));
-            let is_read = matches!(kind, Kind::Json | Kind::Xml)
-                && target(first) == target(media)
-                && first.item_schema.is_none();
+            let is_read = matches!(kind, Kind::Json | Kind::Xml) && first.item_schema.is_none();
             let document = xml::document(self.api, media.schema.filter(|_| is_read)?)?;
             Some((status(response.status), document))
         });
         documents.collect()
-    }
-
-    fn content(&mut self, response: &api::Response) -> Content {
-        match best(&response.content) {
-            Some((media, kind)) => self.content_of(media, kind),
-            None => Content::Nothing,
-        }
     }
 
     /// What a response in a media type contains.

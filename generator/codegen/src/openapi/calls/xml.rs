@@ -162,7 +162,7 @@ fn is_name(text: &str) -> bool {
 }
 
 /// The only schema that is composed or chosen from, apart from null: `allOf` with one item, `[T, null]`.
-fn only_variant(api: &Api, schema: &Schema) -> Option<SchemaId> {
+pub(super) fn only_variant(api: &Api, schema: &Schema) -> Option<SchemaId> {
     if !schema.properties.is_empty() {
         return None;
     }
@@ -174,7 +174,7 @@ fn only_variant(api: &Api, schema: &Schema) -> Option<SchemaId> {
 }
 
 /// The types of a schema; without any, those of its values.
-fn types(api: &Api, schema: &Schema) -> Types {
+pub(super) fn types(api: &Api, schema: &Schema) -> Types {
     if schema.types != Types::default() {
         return schema.types;
     }
@@ -193,7 +193,7 @@ fn types(api: &Api, schema: &Schema) -> Types {
 }
 
 /// The properties of a schema with those of `allOf`: name, schema, and whether it is required.
-fn properties(api: &Api, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
+pub(super) fn properties(api: &Api, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
     let (mut open, mut seen) = (vec![id], Vec::new());
     let mut all: Vec<(&str, SchemaId, bool)> = Vec::new();
     let mut required: Vec<&str> = Vec::new();
