@@ -202,8 +202,8 @@ impl Builder {
         self
     }
 
-    /// Generates a feature of a whole crate for each entity set, singleton and import, so that users compile only what
-    /// they need.
+    /// Generates a feature of a whole crate for each root of the service, so that users compile only what they need. Roots
+    /// are the entity sets, singletons and imports of OData, and the groups of OpenAPI, with each operation without a group.
     pub fn features_per_root(mut self, take: bool) -> Self {
         self.options.features_per_root = take;
         self

@@ -15,7 +15,9 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 use clientwright_model::naming::lock::Lock;
 use clientwright_model::naming::{file_names, names};
-use clientwright_model::{Docs, Markdown, Module, Package, Runtime, markdown, scripts};
+use clientwright_model::{
+    Docs, Markdown, Module, Package, Runtime, features, markdown, scripts,
+};
 use clientwright_oas::Api;
 use clientwright_oas::tree::NodeId;
 
@@ -49,6 +51,8 @@ pub(crate) struct Settings {
     pub(crate) about: Option<String>,
     /// URL of the service, instead of the first server of the description.
     pub(crate) base_url: Option<String>,
+    /// Whether each root of the service has a feature: each group of the client, and each of its own operations.
+    pub(crate) features_per_root: bool,
 }
 
 /// The names of the selection.
@@ -187,6 +191,9 @@ fn package(api: &Api, files: Files, received: &str, settings: &Settings) -> Pack
         ..Package::default()
     };
     scripts::assign(&mut package);
+    if settings.features_per_root {
+        features::assign(&mut package);
+    }
     package
 }
 

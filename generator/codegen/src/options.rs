@@ -98,7 +98,8 @@ pub struct Options {
     pub crate_name: Option<String>,
     /// Path of the runtime crate in the manifest of a whole crate; the registry if absent.
     pub runtime_path: Option<PathBuf>,
-    /// Whether each root of the service is a feature of a whole crate.
+    /// Whether each root of the service is a feature of a whole crate: of OData each entity set, singleton and import, of
+    /// OpenAPI each group and each operation without a group.
     pub features_per_root: bool,
     /// Whether the manifest of a whole crate has a `[workspace]` of its own. The default is yes.
     pub workspace: Option<bool>,

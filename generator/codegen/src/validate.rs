@@ -125,9 +125,6 @@ fn only_odata(options: &Options, places: &Places) -> Vec<Diagnostic> {
         let help = "leave it out: a reference to nothing is always raw JSON, with a warning";
         wrong(places.option("missing", "untyped"), help);
     }
-    if options.features_per_root {
-        wrong(places.option("features-per-root", ""), "leave it out");
-    }
     found
 }
 
@@ -329,11 +326,9 @@ mod tests {
             preset: Preset::Graph,
             leaf: vec!["NS.a".to_owned(), "NS.b".to_owned()],
             missing: Missing::Untyped,
-            crate_name: Some("shop".to_owned()),
-            features_per_root: true,
             ..Options::default()
         };
-        for (runtime, expected) in [(Runtime::OData, 0), (Runtime::OpenApi, 5)] {
+        for (runtime, expected) in [(Runtime::OData, 0), (Runtime::OpenApi, 4)] {
             let mut diags = Diagnostics::new();
             validate(&options, runtime, &Places::default(), &mut diags);
             assert_eq!(diags.error_count(), expected, "{runtime:?}");

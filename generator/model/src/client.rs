@@ -7,7 +7,7 @@ use super::{Call, Docs, Server, Step, odata};
 pub struct Client {
     /// Name.
     pub name: String,
-    /// Whether each method needs the feature with its name.
+    /// Whether each method needs the feature of its root, see [`features`](crate::features).
     pub gated: bool,
     /// Docs.
     pub docs: Docs,

@@ -1,6 +1,7 @@
 //! Features of a whole crate: which roots of the service need which file.
 //!
-//! A root is an entity set, a singleton or an import. A file is compiled if the feature of a root that reaches it is
+//! A root is a method of the client: of OData an entity set, a singleton or an import, of OpenAPI a group of operations, or
+//! an operation of no group. A file is compiled if the feature of a root that reaches it is
 //! on. Each root that reaches a file also reaches all files that this file refers to, so every choice of features
 //! compiles. Files that the same roots reach share a feature, which these roots turn on. Without it, the condition of a
 //! file would list as many features as the service has roots.
@@ -13,6 +14,15 @@ use crate::{Client, Item, Package, TypePath};
 
 /// The feature of types that no root reaches.
 const REST: &str = "types-without-path";
+
+/// The feature of a root, by the name of its method. `default` has a meaning for Cargo.
+pub fn of_root(method: &str) -> String {
+    match method {
+        // No method name contains a hyphen.
+        "default" => "default-root".to_owned(),
+        method => method.to_owned(),
+    }
+}
 
 /// Decides the features of a package, and which of them each file needs.
 pub fn assign(package: &mut Package) {
@@ -122,7 +132,7 @@ impl Graph {
             if let Item::Client(client) = item {
                 for (name, types) in starts(client) {
                     let files = types.0.iter().filter_map(|ty| self.home(ty));
-                    roots.entry(name.to_owned()).or_default().extend(files);
+                    roots.entry(of_root(name)).or_default().extend(files);
                 }
             }
         }

@@ -12,9 +12,14 @@ type Features = BTreeMap<String, Vec<String>>;
 
 /// The features of a whole crate that is generated of the declarations in `body`.
 fn features(body: &str) -> Features {
+    of_crate(&metadata(body))
+}
+
+/// The features of a whole crate that is generated of a text.
+fn of_crate(text: &str) -> Features {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let schema = folder.path().join("schema.csdl.xml");
-    fs::write(&schema, metadata(body)).expect("a file");
+    let schema = folder.path().join("schema");
+    fs::write(&schema, text).expect("a file");
     let generated = generate(&Options {
         schema,
         crate_name: Some("shop".to_owned()),
@@ -92,4 +97,35 @@ fn a_root_needs_the_types_that_it_reaches() {
     assert_eq!(only_orders, ["orders"], "{features:?}");
     assert!(!items.contains("orders"), "{features:?}");
     assert!(items.len() > 1, "{features:?}");
+}
+
+/// Of a description, tags are roots, and operations without one.
+#[test]
+fn each_tag_is_a_feature() {
+    let operation = |id: &str, tag: &str, schema: &str| {
+        format!(
+            "  /{id}:\n    get:\n      operationId: {id}\n      {tag}\n      parameters: [{{name: n, in: query, schema: {{type: string}}}}]\n      \
+             responses: {{'200': {{description: OK, content: {{application/json: {{schema: {{$ref: '#/components/schemas/{schema}'}}}}}}}}}}\n"
+        )
+    };
+    let features = of_crate(&format!(
+        "openapi: 3.1.0\ninfo: {{title: Shop, version: '1'}}\npaths:\n{}{}{}{}\
+         components:\n  schemas:\n    Pet: {{properties: {{owner: {{$ref: '#/components/schemas/Person'}}}}}}\n    \
+         Person: {{properties: {{a: {{type: string}}}}}}\n    State: {{enum: [a]}}\n    Alone: {{enum: [b]}}\n",
+        operation("listPets", "tags: [pets]", "Pet"),
+        operation("listPeople", "tags: [people]", "Person"),
+        operation("listAll", "tags: [default]", "State"),
+        operation("ping", "", "Person"),
+    ));
+    let own = |name: &str| needs(&features, name);
+    assert!(own("pets").contains("pets"), "{features:?}");
+    // What several roots need is shared by them.
+    let shared: Vec<String> = own("pets").intersection(&own("ping")).cloned().collect();
+    assert_eq!(shared.len(), 1, "{features:?}");
+    assert!(own("people").contains(&shared[0]), "{features:?}");
+    assert_eq!(own("default-root").len(), 1, "{features:?}");
+    assert_eq!(own("types-without-path").len(), 1, "{features:?}");
+    let full = own("full");
+    assert!(["pets", "people", "ping", "default-root"].iter().all(|root| full.contains(*root)));
+    assert!(!own("default").contains("default-root"), "{features:?}");
 }

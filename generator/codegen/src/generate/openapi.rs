@@ -121,6 +121,7 @@ impl OpenApi {
             descriptions: options.takes_descriptions(),
             about: options.about.clone(),
             base_url: options.base_url(),
+            features_per_root: options.features_per_root,
         };
         let lowered = openapi::lower(&self.api, &self.selection, names, &settings, diags);
         *package = lowered.package;

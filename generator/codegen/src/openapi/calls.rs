@@ -60,7 +60,8 @@ pub(super) fn lower(
         known_headers: BTreeSet::new(),
         losses,
     };
-    // The items of the client, then those of each group.
+    // The items of the client, then those of each group. Those of the client have a file for each operation where each has
+    // a feature: the file of the client is compiled with any features.
     let mut calls: Vec<Vec<Call>> = vec![Vec::new(); names.groups.len() + 1];
     let mut builders: Vec<Vec<Item>> = vec![Vec::new(); names.groups.len() + 1];
     for id in super::select::operations(api) {
@@ -74,6 +75,10 @@ pub(super) fn lower(
         for item in lower.calls(id, name) {
             match item {
                 Lowered::Call(call) => calls[place].push(call),
+                Lowered::Item(item) if place == 0 && settings.features_per_root => {
+                    let file = (Vec::new(), name.method().to_owned());
+                    files.entry(file).or_default().push(item);
+                }
                 Lowered::Item(item) => builders[place].push(item),
             }
         }
@@ -86,7 +91,7 @@ pub(super) fn lower(
     let steps = steps.filter(|(_, calls)| !calls.is_empty());
     let client = Item::Client(Client {
         name: names.client.clone(),
-        gated: false,
+        gated: settings.features_per_root,
         docs: docs::client(api, settings),
         steps: steps.map(|(group, _)| step(api, group, settings)).collect(),
         calls: of_client,

@@ -82,7 +82,7 @@ pub(crate) struct CallName {
 
 impl OperationName {
     /// The method of the best supported media type.
-    fn method(&self) -> &str {
+    pub(crate) fn method(&self) -> &str {
         self.calls.first().map_or("", |call| &call.method)
     }
 }

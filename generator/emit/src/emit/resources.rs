@@ -1,6 +1,8 @@
 //! Builders: the client, resources and groups, and the steps between them.
 
-use clientwright_model::{Client, Group, Protocol, Resource, Runtime, Step, Subgroup, Target};
+use clientwright_model::{
+    Client, Group, Protocol, Resource, Runtime, Step, Subgroup, Target, features,
+};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -90,7 +92,10 @@ pub(super) fn group(place: Place<'_>, item: &Group) -> Vec<TokenStream> {
 pub(super) fn client(place: Place<'_>, item: &Client) -> Vec<TokenStream> {
     let item_docs = docs(&item.docs);
     let name = ident(&item.name);
-    let gate = |method: &str| item.gated.then(|| quote!(#[cfg(feature = #method)]));
+    let gate = |method: &str| {
+        let feature = features::of_root(method);
+        item.gated.then(|| quote!(#[cfg(feature = #feature)]))
+    };
     let steps = item.steps.iter().map(|s| {
         let (cfg, step) = (gate(&s.method), step(place, s, Owner::Client));
         quote!(#cfg #step)
