@@ -276,7 +276,7 @@ impl StageFlag {
 
 #[cfg(test)]
 mod tests {
-    use clientwright::{Builder, Layout, Missing, Options, Preset};
+    use clientwright::{Builder, Layout, Missing, Options, Placement, Preset};
 
     use super::*;
 
@@ -287,7 +287,7 @@ mod tests {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
                      --exclude NS.T --leaf NS.L --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
                      --remove NS.U --missing untyped --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
-                     --client-name ShopClient --descriptions true --about Words --crate shop --features-per-root \
+                     --client-name ShopClient --descriptions true --placement path --about Words --crate shop --features-per-root \
                      --workspace false --runtime-path r";
         let program = ["clientwright"].into_iter();
         let arguments = Arguments::parse_from(program.chain(flags.split_whitespace()));
@@ -318,6 +318,7 @@ mod tests {
             .base_url("https://example.org/")
             .client_name("ShopClient")
             .descriptions(true)
+            .placement(Placement::Path)
             .about("Words")
             .crate_name("shop")
             .features_per_root(true)
@@ -346,6 +347,7 @@ mod tests {
             base-url = "https://example.org/"
             client-name = "ShopClient"
             descriptions = true
+            placement = "path"
             about = "Words"
             crate = "shop"
             features-per-root = true
@@ -378,6 +380,7 @@ mod tests {
             base_url,
             client_name,
             descriptions,
+            placement,
             about,
             crate_name,
             features_per_root,
@@ -404,6 +407,7 @@ mod tests {
         assert_ne!(base_url, unset.base_url);
         assert_ne!(client_name, unset.client_name);
         assert_ne!(descriptions, unset.descriptions);
+        assert_ne!(placement, unset.placement);
         assert_ne!(about, unset.about);
         assert_ne!(crate_name, unset.crate_name);
         assert_ne!(features_per_root, unset.features_per_root);

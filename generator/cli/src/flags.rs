@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 use clap::{Args, ValueEnum};
-use clientwright::{Layout, Missing, Options, Preset};
+use clientwright::{Layout, Missing, Options, Placement, Preset};
 
 /// Flags that state what to read and what to keep of it.
 #[derive(Debug, Default, Args)]
@@ -81,6 +81,9 @@ pub(crate) struct OutputFlags {
     /// Whether descriptions in the metadata itself become docs
     #[arg(long, value_name = "BOOL")]
     pub(crate) descriptions: Option<bool>,
+    /// Where calls of OpenAPI are
+    #[arg(long, value_enum)]
+    pub(crate) placement: Option<PlacementFlag>,
     /// A paragraph for the docs of the root module
     #[arg(long, value_name = "TEXT")]
     pub(crate) about: Option<String>,
@@ -114,6 +117,14 @@ pub(crate) enum MissingFlag {
     Error,
     /// Values of the type are untyped
     Untyped,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum PlacementFlag {
+    /// In the group of their tag
+    Tag,
+    /// In a builder for their path
+    Path,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -177,6 +188,7 @@ impl OutputFlags {
             || self.base_url.is_some()
             || self.client_name.is_some()
             || self.descriptions.is_some()
+            || self.placement.is_some()
             || self.about.is_some()
             || self.crate_name.is_some()
             || self.features_per_root
@@ -196,6 +208,10 @@ impl OutputFlags {
             base_url: self.base_url.clone(),
             client_name: self.client_name.clone(),
             descriptions: self.descriptions,
+            placement: match self.placement {
+                Some(PlacementFlag::Path) => Placement::Path,
+                Some(PlacementFlag::Tag) | None => Placement::Tag,
+            },
             about: self.about.clone(),
             crate_name: self.crate_name.clone(),
             features_per_root: self.features_per_root,

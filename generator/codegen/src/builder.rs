@@ -12,7 +12,7 @@ use clientwright_model::codes;
 use crate::cargo;
 use crate::error::Error;
 use crate::generate::{Generated, generate};
-use crate::options::{Missing, Options, Preset};
+use crate::options::{Missing, Options, Placement, Preset};
 use crate::summary::Summary;
 
 /// Generates code from a build script, or from any program.
@@ -199,6 +199,16 @@ impl Builder {
     /// Generates a whole crate with this name instead of a module.
     pub fn crate_name(mut self, name: impl Into<String>) -> Self {
         self.options.crate_name = Some(name.into());
+        self
+    }
+
+    /// Where the calls of an OpenAPI description are; by default in the group of their tag.
+    ///
+    /// ```
+    /// clientwright::Builder::new("schemas/shop.yaml").placement(clientwright::Placement::Path);
+    /// ```
+    pub fn placement(mut self, placement: Placement) -> Self {
+        self.options.placement = placement;
         self
     }
 

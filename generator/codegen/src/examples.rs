@@ -57,6 +57,7 @@ pub fn examples(options: &Options) -> Result<Examples, Error> {
         lock_name: options.lock_name(),
         client_name: options.client_name(),
         descriptions: false,
+        placement: options.placement,
     };
     let names = name(&input.api, &input.selection, &wanted, &mut diags);
     let mut found = Found {

@@ -85,7 +85,7 @@ pub use examples::{Example, Examples, examples};
 pub use generate::{Generated, Input, OData, OpenApi, Stage, Stages, generate, stages};
 pub use load::Documents;
 pub use modules::{compare_all, replace, write_all};
-pub use options::{Missing, Options, Origin, Preset};
+pub use options::{Missing, Options, Origin, Placement, Preset};
 pub use slice::{Slice, slice};
 pub use summary::{Count, Summary};
 pub use warned::Warned;

@@ -4,6 +4,7 @@ mod calls;
 pub(crate) mod correct;
 pub(crate) mod needed;
 mod operations;
+mod paths;
 pub(crate) mod renames;
 pub(crate) mod schemas;
 pub(crate) mod select;
@@ -15,14 +16,14 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 use clientwright_model::naming::lock::Lock;
 use clientwright_model::naming::{file_names, names};
-use clientwright_model::{
-    Docs, Markdown, Module, Package, Runtime, features, markdown, scripts,
-};
+use clientwright_model::{Docs, Markdown, Module, Package, Runtime, features, markdown, scripts};
 use clientwright_oas::Api;
 use clientwright_oas::tree::NodeId;
 
+use crate::options::Placement;
 use crate::tree;
 use operations::OperationNames;
+use paths::PathNames;
 use renames::{Naming, Renames};
 use schemas::Types;
 use select::Selection;
@@ -40,6 +41,8 @@ pub(crate) struct NameOptions<'a> {
     pub(crate) client_name: Option<String>,
     /// Whether summaries and descriptions become docs.
     pub(crate) descriptions: bool,
+    /// Where calls are.
+    pub(crate) placement: Placement,
 }
 
 /// Options of the user for lowering.
@@ -64,6 +67,8 @@ pub(crate) struct Names {
     pub(crate) types: Types,
     /// Groups and operations.
     operations: OperationNames,
+    /// The places of calls by path; `None` if they are in groups by tag.
+    paths: Option<PathNames>,
 }
 
 /// The package, and what it does not contain.
@@ -116,6 +121,8 @@ pub(crate) fn name(
         renames,
         descriptions: options.descriptions,
     };
+    let paths = (options.placement == Placement::Path)
+        .then(|| paths::name(api, renames, &operations, &mut naming));
     let types = schemas::types(&input, &mut naming, diags);
     let given = naming.finish();
     diags.extend(renames.clashes(&given.clashes));
@@ -129,6 +136,7 @@ pub(crate) fn name(
         lock: given.lock,
         types,
         operations,
+        paths,
     }
 }
 
@@ -147,6 +155,7 @@ pub(crate) fn lower(
     let Names {
         mut types,
         operations,
+        paths,
         ..
     } = names;
     let mut files = std::mem::take(&mut types.files);
@@ -154,7 +163,10 @@ pub(crate) fn lower(
     calls::lower(
         api,
         selection,
-        &operations,
+        &calls::CallNames {
+            operations: &operations,
+            paths: paths.as_ref(),
+        },
         &types,
         settings,
         &mut files,

@@ -34,6 +34,17 @@ pub enum Missing {
     Untyped,
 }
 
+/// Where the calls of an OpenAPI description are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Placement {
+    /// Calls are methods of the group of their first tag: `client.pets().get_by_id(42)`.
+    #[default]
+    Tag,
+    /// Calls are methods of a builder for their path: `client.pets().by_id(42).get()`.
+    Path,
+}
+
 /// The places of options, so that a problem with an entry can be shown there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
@@ -91,6 +102,8 @@ pub struct Options {
     pub client_name: Option<String>,
     /// Whether descriptions in the metadata itself become docs.
     pub descriptions: Option<bool>,
+    /// Where calls of OpenAPI are.
+    pub placement: Placement,
     /// A paragraph for the docs of the root module.
     pub about: Option<String>,
     /// Name of a whole crate to generate around the module.

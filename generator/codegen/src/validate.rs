@@ -11,7 +11,7 @@ use clientwright_model::naming::names;
 use clientwright_oas::codes as openapi;
 
 use crate::codes;
-use crate::options::{Missing, Options, Preset};
+use crate::options::{Missing, Options, Placement, Preset};
 use crate::places::{Entry, Places};
 
 /// Names of crates that every crate has, and of the dependency of a generated crate.
@@ -34,6 +34,13 @@ pub(crate) fn validate(
 ) {
     if runtime == Runtime::OpenApi {
         diags.extend(only_odata(options, places));
+    }
+    if runtime == Runtime::OData && options.placement == Placement::Path {
+        let message = "`placement` is an option for OpenAPI descriptions only".to_owned();
+        let error = places
+            .option("placement", "path")
+            .error(codes::OPTION, message, "");
+        diags.push(error.help("leave it out: calls of OData are at their paths"));
     }
     let mut wrong = |entry: Entry, message: String, help: &str| {
         diags.push(entry.error(codes::OPTION, message, "").help(help));
@@ -321,14 +328,15 @@ mod tests {
     }
 
     #[test]
-    fn options_of_odata_are_errors_for_openapi() {
+    fn options_of_one_input_are_errors_for_the_other() {
         let options = Options {
             preset: Preset::Graph,
             leaf: vec!["NS.a".to_owned(), "NS.b".to_owned()],
             missing: Missing::Untyped,
+            placement: Placement::Path,
             ..Options::default()
         };
-        for (runtime, expected) in [(Runtime::OData, 0), (Runtime::OpenApi, 4)] {
+        for (runtime, expected) in [(Runtime::OData, 1), (Runtime::OpenApi, 4)] {
             let mut diags = Diagnostics::new();
             validate(&options, runtime, &Places::default(), &mut diags);
             assert_eq!(diags.error_count(), expected, "{runtime:?}");

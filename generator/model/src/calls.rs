@@ -43,13 +43,15 @@ pub enum Request {
     Operation(Box<Operation>),
 }
 
-/// A request with a path template. It is sent to the address of the service, whatever builder the call belongs to.
+/// A request with a path template, which is complete, whatever builder the call belongs to.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Operation {
     /// The verb (RFC 9110, 9.3), as it is sent.
     pub verb: String,
     /// The path after the address of the service.
     pub path: Vec<PathPart>,
+    /// Whether the builder has the values of the path, in its order, so that they are no arguments of the method.
+    pub is_placed: bool,
     /// The body, if there is one.
     pub body: Option<Body>,
     /// The media types that are accepted, as in the header `Accept`.

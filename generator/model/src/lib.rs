@@ -31,7 +31,7 @@ pub use docs::{Docs, Markdown, Part};
 pub use forms::{Form, FormPart, PartContent};
 pub use headers::{Header, HeaderShape};
 pub use received::{Received, ReceivedBody, ReceivedVariant};
-pub use resources::{Group, Resource, Step, Subgroup, Target};
+pub use resources::{Appended, Group, PathValue, Resource, Step, Subgroup, Target};
 pub use runtime::Runtime;
 pub use types::{
     Access, Alias, Constant, ConstantKind, Discriminator, Enumeration, Field, Flags, Member,

@@ -1,7 +1,7 @@
 //! Builders: the types with calls. The steps of a client return resources and groups, which have steps and calls of
 //! their own.
 
-use super::{Call, Docs, TypePath, odata};
+use super::{Call, Docs, Ty, TypePath, odata};
 
 /// A builder for a type of resource at any path.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +29,8 @@ pub struct Group {
     pub groups: Vec<Step<Subgroup>>,
     /// Its calls.
     pub calls: Vec<Call>,
+    /// Whether it is a place in the paths of the service, and not only a set of calls.
+    pub has_path: bool,
 }
 
 /// A method that returns another builder, without a request.
@@ -56,6 +58,24 @@ pub enum Target {
 pub struct Subgroup {
     /// The group.
     pub group: TypePath,
-    /// The segment that it appends to the path of the builder.
+    /// What it appends to the path of the builder. `None`: the group has no path.
+    pub path: Option<Appended>,
+}
+
+/// What a step appends to the path of a builder.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Appended {
+    /// Segments that never change.
     pub segments: Vec<String>,
+    /// Values, which are arguments of the method: the next ones of the paths of all calls below the group.
+    pub values: Vec<PathValue>,
+}
+
+/// A value in a path.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PathValue {
+    /// Name of the argument.
+    pub name: String,
+    /// The type.
+    pub ty: Ty,
 }

@@ -180,6 +180,10 @@ pub(crate) fn step(step: &Step, to: &mut impl Visit) {
 
 fn group(target: &Subgroup, to: &mut impl Visit) {
     to.reference(&target.group);
+    for value in target.path.iter().flat_map(|path| &path.values) {
+        to.name(&value.name);
+        ty(&value.ty, to);
+    }
 }
 
 /// A method that sends a request.

@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::future::BoxFuture;
 use crate::multipart::Form;
 use crate::operation::Operation;
+use crate::resource::Path;
 use crate::response::Response;
 use crate::wire::Wire;
 use crate::{Body, to_json};
@@ -50,6 +51,13 @@ impl<R> Call<R> {
             parts: Parts::new(client.clone(), operation),
             marker: PhantomData,
         }
+    }
+
+    /// A call at a place: the names in the path of the operation have the values of the place, in their order.
+    pub fn at(place: &Path, operation: &'static Operation) -> Self {
+        let mut call = Self::new(place.client(), operation);
+        call.parts.place(place.values());
+        call
     }
 
     /// The value of the parameter with this number; the last call counts.

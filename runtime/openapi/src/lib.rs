@@ -6,6 +6,7 @@
 //! - [`client`]: [`Client`], the builder that makes it, and the credentials for security schemes. [`auth`] has sources of
 //!   tokens; [`layer`], [`retry`], [`timer`] and [`transport`] what is between a client and the network.
 //! - [`Call`]: a call of an operation, which is awaited; [`Response`] is the result with status and headers.
+//! - [`resource`]: places in the paths of a service, for clients whose calls are found by path.
 //! - [`operation`]: what generated code states of an operation: path, parameters with their styles, security, statuses.
 //! - [`multipart`]: bodies of several parts; [`xml`]: bodies and responses in XML.
 //! - [`patch`]: changes of JSON documents.
@@ -64,6 +65,7 @@ pub mod multipart;
 pub mod operation;
 pub mod patch;
 mod random;
+pub mod resource;
 mod response;
 mod style;
 pub mod types;

@@ -73,6 +73,7 @@ macro_rules! path {
 }
 
 // After the macro, which they use.
+mod by_path;
 mod forbidden;
 mod observatory;
 mod openapi_values;

@@ -1,9 +1,9 @@
 //! A package built by code, with groups of calls, which no metadata of OData lowers to.
 
 use clientwright::model::{
-    Call, CallBuilder, Client, Docs, File, Group, Item, Location, Markdown, Module, Output,
-    Package, Paging, Parameter, Presence, Protocol, Request, Segment, Step, Subgroup, Target, Ty,
-    TypePath, markdown, odata,
+    Appended, Call, CallBuilder, Client, Docs, File, Group, Item, Location, Markdown, Module,
+    Output, Package, Paging, Parameter, Presence, Protocol, Request, Segment, Step, Subgroup,
+    Target, Ty, TypePath, markdown, odata,
 };
 
 pub(crate) fn package() -> Package {
@@ -34,7 +34,7 @@ fn client() -> Item {
             docs: docs(markdown!("Orders.")),
             target: Target::Group(Subgroup {
                 group: builder("Orders"),
-                segments: vec!["orders".to_owned()],
+                path: appended(&["orders"]),
             }),
         }],
         calls: vec![call("ping", Request::Function, Vec::new(), Output::Empty)],
@@ -52,6 +52,7 @@ fn orders() -> Item {
     let note = parameter("note", Location::Body, Ty::String, Presence::Required);
     Item::Group(Group {
         name: "Orders".to_owned(),
+        has_path: true,
         docs: docs(markdown!("Calls about ", Markdown::code("orders"), ".")),
         groups: vec![
             subgroup("archive", "Archive", &["archive", "a/b"]),
@@ -80,6 +81,7 @@ fn archive() -> Item {
     };
     Item::Group(Group {
         name: "Archive".to_owned(),
+        has_path: true,
         docs: docs(markdown!("Calls about what is archived.")),
         groups: Vec::new(),
         calls: vec![call("total", Request::Function, Vec::new(), total)],
@@ -120,9 +122,17 @@ fn subgroup(method: &str, group: &str, segments: &[&str]) -> Step<Subgroup> {
         docs: docs(markdown!("A group below.")),
         target: Subgroup {
             group: builder(group),
-            segments: segments.iter().map(|s| (*s).to_owned()).collect(),
+            path: appended(segments),
         },
     }
+}
+
+fn appended(segments: &[&str]) -> Option<Appended> {
+    let segments = segments.iter().map(|s| (*s).to_owned()).collect();
+    Some(Appended {
+        segments,
+        ..Appended::default()
+    })
 }
 
 fn call(

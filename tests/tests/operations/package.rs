@@ -91,7 +91,7 @@ fn client() -> Item {
             docs: docs(markdown!("Pets.")),
             target: Target::Group(Subgroup {
                 group: builder("Pets"),
-                segments: Vec::new(),
+                path: None,
             }),
         }],
         calls: vec![
@@ -189,6 +189,7 @@ fn pets() -> Item {
         name: "Pets".to_owned(),
         docs: docs(markdown!("Calls about ", Markdown::code("pets"), ".")),
         groups: Vec::new(),
+        has_path: false,
         calls: vec![
             Call {
                 docs: Docs::new(
@@ -362,6 +363,7 @@ fn operation(verb: &str, path: &[PathPart]) -> Operation {
     Operation {
         verb: verb.to_owned(),
         path: path.to_vec(),
+        is_placed: false,
         body: None,
         accept: "application/json".to_owned(),
         xml: Vec::new(),

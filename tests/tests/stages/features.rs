@@ -126,6 +126,10 @@ fn each_tag_is_a_feature() {
     assert_eq!(own("default-root").len(), 1, "{features:?}");
     assert_eq!(own("types-without-path").len(), 1, "{features:?}");
     let full = own("full");
-    assert!(["pets", "people", "ping", "default-root"].iter().all(|root| full.contains(*root)));
+    assert!(
+        ["pets", "people", "ping", "default-root"]
+            .iter()
+            .all(|root| full.contains(*root))
+    );
     assert!(!own("default").contains("default-root"), "{features:?}");
 }

@@ -109,6 +109,7 @@ impl OpenApi {
             lock_name: options.lock_name(),
             client_name: options.client_name(),
             descriptions: options.takes_descriptions(),
+            placement: options.placement,
         };
         let mut names = openapi::name(&self.api, &self.selection, &wanted, diags);
         *lock = std::mem::take(&mut names.lock);
@@ -147,6 +148,7 @@ impl OpenApi {
                 lock_name: String::new(),
                 client_name: options.client_name(),
                 descriptions: options.takes_descriptions(),
+                placement: options.placement,
             };
             openapi::name(api, selection, &plain, &mut Diagnostics::new()).lock
         };

@@ -6,12 +6,13 @@ mod errors;
 mod forms;
 mod headers;
 pub(crate) mod media;
+mod places;
 mod received;
 mod request;
 mod security;
 mod xml;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use clientwright_model::naming::names;
 use clientwright_model::{
@@ -22,25 +23,39 @@ use clientwright_oas::Api;
 use clientwright_oas::api::{self, OperationId, SchemaId};
 
 use super::operations::{CALLS, OperationName, OperationNames};
+use super::paths::PathNames;
 use super::schemas::{Mode, Types};
 use super::select::Selection;
 use super::{Files, Loss, LossKind, Settings};
 use headers::HeaderNames;
+use places::Places;
 use security::Schemes;
 
 /// The private module of what the service sends.
 const RECEIVED: &str = "received";
 
+/// The names of calls.
+pub(super) struct CallNames<'a> {
+    /// By tag: also those of the items that calls need.
+    pub(super) operations: &'a OperationNames,
+    /// By path; `None` if calls are in the groups of their tags.
+    pub(super) paths: Option<&'a PathNames>,
+}
+
 /// Lowers all operations of a selection: adds their items to the files.
 pub(super) fn lower(
     api: &Api,
     selection: &Selection,
-    names: &OperationNames,
+    names: &CallNames<'_>,
     types: &Types,
     settings: &Settings,
     files: &mut Files,
     losses: &mut Vec<Loss>,
 ) {
+    let CallNames {
+        operations: names,
+        paths,
+    } = *names;
     let schemes = Schemes::new(api, selection, losses);
     let received = received::items(api, selection, types, settings, losses);
     if !received.is_empty() {
@@ -64,6 +79,8 @@ pub(super) fn lower(
     // a feature: the file of the client is compiled with any features.
     let mut calls: Vec<Vec<Call>> = vec![Vec::new(); names.groups.len() + 1];
     let mut builders: Vec<Vec<Item>> = vec![Vec::new(); names.groups.len() + 1];
+    let mut places = paths.map(Places::new);
+    let by_operation = paths.map_or_else(HashMap::new, by_operation);
     for id in super::select::operations(api) {
         let Some(name) = names
             .operation(id)
@@ -72,9 +89,13 @@ pub(super) fn lower(
             continue;
         };
         let place = name.group.map_or(0, |group| group + 1);
-        for item in lower.calls(id, name) {
+        let at_path = by_operation.get(&id);
+        for item in lower.calls(id, name, at_path) {
             match item {
-                Lowered::Call(call) => calls[place].push(call),
+                Lowered::Call(call) => match (&mut places, at_path) {
+                    (Some(places), Some((place, _))) => places.add(*place, call),
+                    _ => calls[place].push(call),
+                },
                 Lowered::Item(item) if place == 0 && settings.features_per_root => {
                     let file = (Vec::new(), name.method().to_owned());
                     files.entry(file).or_default().push(item);
@@ -84,16 +105,20 @@ pub(super) fn lower(
         }
     }
     let mut calls = calls.into_iter();
-    let of_client = calls.next().unwrap_or_default();
+    let mut of_client = calls.next().unwrap_or_default();
     let calls: Vec<Vec<Call>> = calls.collect();
     let mut builders = builders.into_iter();
     let steps = names.groups.iter().zip(&calls);
     let steps = steps.filter(|(_, calls)| !calls.is_empty());
+    let mut steps: Vec<Step> = steps.map(|(group, _)| step(api, group, settings)).collect();
+    if let Some(places) = places {
+        (of_client, steps) = places.finish(files);
+    }
     let client = Item::Client(Client {
         name: names.client.clone(),
         gated: settings.features_per_root,
         docs: docs::client(api, settings),
-        steps: steps.map(|(group, _)| step(api, group, settings)).collect(),
+        steps,
         calls: of_client,
         base_url: settings.base_url.clone(),
         protocol: Protocol::OpenApi(service(api, &schemes)),
@@ -105,19 +130,31 @@ pub(super) fn lower(
         .or_default()
         .extend(items);
     for ((group, calls), builders) in names.groups.iter().zip(calls).zip(builders) {
-        if calls.is_empty() {
-            continue;
-        }
         let item = Item::Group(Group {
             name: group.name.clone(),
             docs: docs::tag(api, &group.tag, settings),
             groups: Vec::new(),
+            has_path: false,
             calls,
         });
-        let place = (vec![group.module.clone()], CALLS.to_owned());
-        let items = [item].into_iter().chain(builders);
-        files.entry(place).or_default().extend(items);
+        let has_calls = matches!(&item, Item::Group(group) if !group.calls.is_empty());
+        let items = has_calls.then_some(item).into_iter().chain(builders);
+        let items: Vec<Item> = items.collect();
+        if !items.is_empty() {
+            let place = (vec![group.module.clone()], CALLS.to_owned());
+            files.entry(place).or_default().extend(items);
+        }
     }
+}
+
+/// The place and the methods of each operation, by path.
+fn by_operation(paths: &PathNames) -> HashMap<OperationId, (usize, &[String])> {
+    let places = paths.places.iter().enumerate();
+    let calls = places.flat_map(|(index, place)| {
+        let calls = place.calls.iter();
+        calls.map(move |(id, methods)| (*id, (index, methods.as_slice())))
+    });
+    calls.collect()
 }
 
 /// The step from the client to a group.
@@ -130,7 +167,7 @@ fn step(api: &Api, group: &super::operations::GroupName, settings: &Settings) ->
                 module: vec![group.module.clone(), names::BUILDERS.to_owned()],
                 name: group.name.clone(),
             },
-            segments: Vec::new(),
+            path: None,
         }),
     }
 }
@@ -182,8 +219,13 @@ struct Lower<'a> {
 }
 
 impl Lower<'_> {
-    /// The calls of an operation, and the items that they need.
-    fn calls(&mut self, id: OperationId, name: &OperationName) -> Vec<Lowered> {
+    /// The calls of an operation, and the items that they need. `at` is its place by path, with the methods there.
+    fn calls(
+        &mut self,
+        id: OperationId,
+        name: &OperationName,
+        at: Option<&(usize, &[String])>,
+    ) -> Vec<Lowered> {
         let operation = &self.api.operations[id];
         let mut module: Vec<String> = self.names.module(id);
         module.push(names::BUILDERS.to_owned());
@@ -201,7 +243,10 @@ impl Lower<'_> {
         let accepts = self.accepts(operation, name, &in_builders(&name.output));
         let (parameters, path) = self.parameters(operation, name);
         let mut lowered: Vec<Lowered> = Vec::new();
-        for call_name in &name.calls {
+        // The client has no values of a path.
+        let is_placed = at.is_some_and(|(place, _)| *place != 0);
+        for (index, call_name) in name.calls.iter().enumerate() {
+            let method = at.and_then(|(_, methods)| methods.get(index));
             let form = in_builders(&call_name.form);
             let body = call_name.media.map(|media| {
                 let (body, form) = self.body(id, media, name, form);
@@ -214,6 +259,7 @@ impl Lower<'_> {
             let request = Operation {
                 verb: operation.verb.text().to_owned(),
                 path: path.clone(),
+                is_placed,
                 body,
                 accept: result.accept.clone(),
                 success: result.success.clone(),
@@ -223,7 +269,7 @@ impl Lower<'_> {
                 server: self.server(operation),
             };
             let call = Call {
-                method: call_name.method.clone(),
+                method: method.unwrap_or(&call_name.method).clone(),
                 docs: docs::call(self, id, &parameters, &request, &headers),
                 request: Request::Operation(Box::new(request)),
                 parameters: parameters.clone(),

@@ -14,7 +14,7 @@ use super::renames::{Named, Naming, RenameId, Renames};
 use super::schemas::OperationPlace;
 
 /// Methods that every client or group has, from itself or from traits of the prelude.
-const OWN_METHODS: &[&str] = &["builder", "client", "clone", "into", "new", "try_into"];
+pub(super) const OWN_METHODS: &[&str] = &["builder", "client", "clone", "into", "new", "try_into"];
 
 /// Methods that every call builder has.
 const CALL_METHODS: &[&str] = &["into", "into_future", "new", "request", "send", "try_into"];
@@ -120,6 +120,18 @@ impl OperationNames {
         root.extend(self.groups.iter().map(|group| group.module.clone()));
         root.insert(self.received.clone());
         reserved
+    }
+
+    /// The names of items for calls of operations without a group.
+    pub(crate) fn of_client(&self) -> Vec<&str> {
+        let all = self.operations.iter().flatten();
+        let free = all.filter(|operation| operation.group.is_none());
+        let names = free.flat_map(|operation| {
+            let calls = operation.calls.iter();
+            let items = calls.flat_map(|call| [call.builder.as_str(), call.form.as_str()]);
+            items.chain([operation.output.as_str(), operation.errors.as_str()])
+        });
+        names.collect()
     }
 
     /// The module of an operation.
@@ -372,7 +384,7 @@ fn spellings(api: &Api, ids: &[OperationId], tag: &str) -> Vec<String> {
     spelt.collect()
 }
 
-fn words(text: &str) -> Vec<String> {
+pub(super) fn words(text: &str) -> Vec<String> {
     if text.is_empty() {
         return Vec::new();
     }
@@ -382,7 +394,7 @@ fn words(text: &str) -> Vec<String> {
 }
 
 /// The words of an operation without those of its tag, which may be singular or plural. All words if none is left.
-fn without(words: &[String], tag: &[String]) -> Vec<String> {
+pub(super) fn without(words: &[String], tag: &[String]) -> Vec<String> {
     let same = |a: &String, b: &String| {
         let stem = |word: &str| {
             let word = word.strip_suffix('s').unwrap_or(word);

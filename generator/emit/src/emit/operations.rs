@@ -14,7 +14,10 @@ pub(super) fn call(place: Place<'_>, item: &Call, operation: &Operation) -> Toke
     let docs = docs(&item.docs);
     let method = ident(&item.method);
     let parameters = item.parameters.iter().enumerate();
-    let required = parameters.filter(|(_, p)| p.presence.is_required());
+    let required = parameters.filter(|(_, p)| {
+        let is_placed = operation.is_placed && matches!(p.location, Location::Path(_));
+        p.presence.is_required() && !is_placed
+    });
     let body = operation.body.as_ref().filter(|body| body.is_required);
     let arguments = required.clone().map(|(_, p)| argument(place, p));
     let arguments = arguments.chain(body.map(|body| body_argument(place, body)));
@@ -22,7 +25,11 @@ pub(super) fn call(place: Place<'_>, item: &Call, operation: &Operation) -> Toke
         .map(|(at, p)| set(place, at, p))
         .chain(body.map(set_body));
     let table = table(place, item, operation);
-    let begun = quote!(rt::Call::new(&self.0, &CALL) #(#chain)*);
+    let begin = match operation.is_placed {
+        true => quote!(at),
+        false => quote!(new),
+    };
+    let begun = quote!(rt::Call::#begin(&self.0, &CALL) #(#chain)*);
     let (ty, value) = match &item.builder {
         Some(builder) => {
             let builder = place.path(builder);

@@ -1,8 +1,6 @@
 //! Builders: the client, resources and groups, and the steps between them.
 
-use clientwright_model::{
-    Client, Group, Protocol, Resource, Runtime, Step, Subgroup, Target, features,
-};
+use clientwright_model::{Client, Group, Protocol, Resource, Step, Subgroup, Target, features};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -53,18 +51,18 @@ pub(super) fn group(place: Place<'_>, item: &Group) -> Vec<TokenStream> {
     let item_docs = docs(&item.docs);
     let name = ident(&item.name);
     let groups = item.groups.iter().map(|s| {
-        let (ty, value) = subgroup(place, &s.target, Owner::Group);
-        method(s, &ty, &value)
+        let target = subgroup(place, &s.target, Owner::Group);
+        method(s, &target)
     });
     let calls = item.calls.iter();
     let calls = calls.map(|c| calls::call(place, c, Owner::Group));
-    let (ty, argument, new_docs) = match place.runtime {
-        Runtime::OData => (
+    let (ty, argument, new_docs) = match item.has_path {
+        true => (
             quote!(rt::resource::Path),
             quote!(path),
             " Wraps a path of the runtime, for paths without generated code.",
         ),
-        Runtime::OpenApi => (
+        false => (
             quote!(rt::Client),
             quote!(client),
             " The group of a client.",
@@ -146,28 +144,59 @@ fn service(place: Place<'_>, item: &Client) -> TokenStream {
 }
 
 pub(super) fn step(place: Place<'_>, item: &Step, owner: Owner) -> TokenStream {
-    let (ty, value) = match &item.target {
+    let returned = match &item.target {
         Target::Group(target) => subgroup(place, target, owner),
-        Target::Entities(navigation) => odata::navigation(place, navigation, owner),
+        Target::Entities(navigation) => {
+            let (ty, value) = odata::navigation(place, navigation, owner);
+            Returned {
+                arguments: Vec::new(),
+                ty,
+                value,
+            }
+        }
     };
-    method(item, &ty, &value)
+    method(item, &returned)
 }
 
-fn method<T>(item: &Step<T>, ty: &TokenStream, value: &TokenStream) -> TokenStream {
+/// What the method of a step returns.
+struct Returned {
+    arguments: Vec<TokenStream>,
+    ty: TokenStream,
+    value: TokenStream,
+}
+
+fn method<T>(item: &Step<T>, returned: &Returned) -> TokenStream {
     let docs = docs(&item.docs);
     let method = ident(&item.method);
-    quote!(#docs pub fn #method(&self) -> #ty { #value })
+    let Returned {
+        arguments,
+        ty,
+        value,
+    } = returned;
+    quote!(#docs pub fn #method(&self #(, #arguments)*) -> #ty { #value })
 }
 
-/// The type of a group, and an expression for the group at its path.
-fn subgroup(place: Place<'_>, item: &Subgroup, owner: Owner) -> (TokenStream, TokenStream) {
+/// A group at its path.
+fn subgroup(place: Place<'_>, item: &Subgroup, owner: Owner) -> Returned {
     let group = place.path(&item.group);
-    let value = match place.runtime {
-        Runtime::OData => {
-            let (path, segments) = (owner.path(), &item.segments);
-            quote!(#group::new(#path #(.segment(#segments))*))
-        }
-        Runtime::OpenApi => quote!(#group::new(self.0.clone())),
+    let Some(appended) = &item.path else {
+        return Returned {
+            arguments: Vec::new(),
+            value: quote!(#group::new(self.0.clone())),
+            ty: group,
+        };
     };
-    (group, value)
+    let (path, segments) = (owner.path(), &appended.segments);
+    let into = place.std("Into");
+    let (mut arguments, mut values) = (Vec::new(), Vec::new());
+    for value in &appended.values {
+        let (name, ty) = (ident(&value.name), place.ty(&value.ty));
+        arguments.push(quote!(#name: impl #into<#ty>));
+        values.push(quote!(.value::<#ty>(&#name.into())));
+    }
+    Returned {
+        arguments,
+        value: quote!(#group::new(#path #(.segment(#segments))* #(#values)*)),
+        ty: group,
+    }
 }

@@ -62,6 +62,17 @@ impl Parts {
         }
     }
 
+    /// The values of the names in the path, in its order.
+    pub(crate) fn place(&mut self, values: &[Result<Vec<u8>, String>]) {
+        let names = self.operation.path.iter().filter_map(|part| match part {
+            Segment::Parameter(index) => Some(*index),
+            Segment::Text(_) => None,
+        });
+        for (index, value) in names.zip(values) {
+            self.argument(index, value.clone());
+        }
+    }
+
     pub(crate) fn json<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) {
         match json {
             Ok(json) => self.body(json.into()),
