@@ -256,3 +256,84 @@ fn the_committed_crate_keeps_its_names() {
         "stale: generated/msgraph-lifecycle-workflows/src/v1_0/identity_governance/task_report2.rs";
     assert!(check.stderr.contains(stale), "{}", check.stderr);
 }
+
+const PETS: &str = "openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /pets/{Id}:
+    get:
+      operationId: GetPet
+      tags: [Pets]
+      parameters: [{name: Id, in: path, required: true, schema: {type: string}}, {name: Limit, in: query, schema: {enum: [Few]}}]
+      responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/pet'}}}}}
+  /Things: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}, responses: {'204': {description: OK}}}}
+components:
+  schemas:
+    pet: {properties: {Name: {type: string}, Owner: {properties: {Id: {type: string}}}, kind: {oneOf: [{$ref: '#/components/schemas/dog'}, {type: string}]}}}
+    dog: {properties: {bark: {type: string}}}
+    state: {enum: [Open]}
+";
+
+/// The same with a new part before each old one, with the same name.
+const MORE_PETS: &str = "openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths:
+  /Pets/{ID}:
+    get: {operationId: getPet, tags: [pets], parameters: [{name: ID, in: path, required: true, schema: {type: string}}], responses: {'204': {description: OK}}}
+  /pets/{Id}:
+    get:
+      operationId: GetPet
+      tags: [Pets]
+      parameters: [{name: id, in: query, schema: {type: string}}, {name: Id, in: path, required: true, schema: {type: string}}, {name: limit, in: query, schema: {type: string}}, {name: Limit, in: query, schema: {enum: [few, Few]}}]
+      responses: {'200': {description: OK, content: {application/json: {schema: {$ref: '#/components/schemas/pet'}}}}}
+    put: {operationId: get_pet, tags: [Pets], parameters: [{name: Id, in: path, required: true, schema: {type: string}}], responses: {'204': {description: OK}}}
+  /things: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {b: {type: string}}}}}}, responses: {'204': {description: OK}}}}
+  /Things: {post: {requestBody: {content: {application/json: {schema: {type: object, properties: {a: {type: string}}}}}}, responses: {'204': {description: OK}}}}
+components:
+  schemas:
+    Pet: {properties: {name: {type: string}}}
+    PetOwner: {enum: [a]}
+    pet: {properties: {name: {type: integer}, Name: {type: string}, additionalProperties: {type: string}, owner: {properties: {x: {type: string}}}, Owner: {properties: {id: {type: string}, Id: {type: string}}}, kind: {oneOf: [{$ref: '#/components/schemas/Dog'}, {$ref: '#/components/schemas/dog'}, {type: string}]}}}
+    Dog: {properties: {Bark: {type: integer}}, required: [Bark]}
+    dog: {properties: {bark: {type: string}}}
+    State: {enum: [open]}
+    state: {enum: [open, Open, unknown]}
+";
+
+/// Both placements of calls.
+#[test]
+fn new_parts_of_a_description_do_not_take_existing_names() {
+    for placement in ["tag", "path"] {
+        let folder = Folder::new();
+        let config = CONFIG.replace("a.xml", "a.yaml");
+        folder.file(
+            "codegen.toml",
+            &format!("{config}placement = \"{placement}\"\n"),
+        );
+        let generate = |text: &str| {
+            folder.file("a.yaml", text);
+            let run = folder.run("generate");
+            assert_eq!(run.code, Some(0), "{}", run.stderr);
+            (lock(&folder), run.stderr)
+        };
+        let (before, _) = generate(PETS);
+        let (after, stderr) = generate(MORE_PETS);
+        assert!(!stderr.contains("gen-006"), "{stderr}");
+        // The key of a type without a name does not depend on the parameters before it.
+        assert!(code(&folder).contains("fn limit(self, limit: impl Into<super::GetLimit>)"));
+        for line in before.lines() {
+            assert!(
+                after.lines().any(|l| l == line),
+                "`{line}` is lost:\n{after}"
+            );
+        }
+        insta::assert_snapshot!(format!("names_of_a_description_by_{placement}"), after);
+        // Without the file, new parts come first.
+        fs::remove_file(folder.path().join("names.lock")).expect("it is there");
+        let (without, _) = generate(MORE_PETS);
+        assert!(without != after, "{without}");
+        // Parts that are removed keep their names for themselves.
+        let (again, _) = generate(PETS);
+        assert!(again.contains("Pet"), "{again}");
+    }
+}

@@ -8,6 +8,7 @@ mod paths;
 pub(crate) mod renames;
 pub(crate) mod schemas;
 pub(crate) mod select;
+mod spelling;
 pub(crate) mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -111,7 +112,9 @@ pub(crate) fn name(
     diags: &mut Diagnostics,
 ) -> Names {
     let renames = options.renames;
-    let mut naming = Naming::new(renames.chosen(), options.locked.clone(), &[]);
+    let spelt = spelling::names(api);
+    let spelt: Vec<&str> = spelt.iter().map(AsRef::as_ref).collect();
+    let mut naming = Naming::new(renames.chosen(), options.locked.clone(), &spelt);
     let operations = operations::name(api, options.client_name.as_deref(), renames, &mut naming);
     let input = schemas::Input {
         api,

@@ -242,7 +242,10 @@ fn wanted(input: Input<'_>, ids: &[OperationId], tag: &str, naming: &Naming) -> 
         let rename = renames.of_operation(*id);
         // Methods for further media types follow a chosen name.
         let chosen = rename.and_then(|rename| naming.chosen(rename));
-        let name = chosen.map_or(name, str::to_owned);
+        let name = match chosen {
+            Some(chosen) => chosen.to_owned(),
+            None => naming.resolved_words(name),
+        };
         let key = operation_key(api, *id);
         let media = media::bodies(api, &api.operations[*id]);
         wanted.push(Wanted {

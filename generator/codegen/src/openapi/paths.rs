@@ -169,7 +169,7 @@ pub(crate) fn name(
             name: format!(
                 "{}{}",
                 above.name,
-                names::spell(&step(&nodes, index), Case::Camel)
+                names::spell(&step(&nodes, index, naming), Case::Camel)
             ),
             below: node.below.clone(),
             ..PlaceName::default()
@@ -222,7 +222,7 @@ fn methods(
     }
     let of_calls = things.len();
     things.extend(node.below.iter().map(|below| {
-        let mut wanted = names::spell(&step(nodes, *below), Case::Snake);
+        let mut wanted = names::spell(&step(nodes, *below, naming), Case::Snake);
         if VERBS.contains(&wanted.as_str()) || OWN_METHODS.contains(&wanted.as_str()) {
             wanted.push_str("_path");
         }
@@ -273,7 +273,7 @@ fn builders(
 
 /// The words of the step to a place: those of the segment, with `by` before each value. A value that is alone in its
 /// segment has no words of the segment before: `/pets/{petId}` is `by_id`.
-fn step(nodes: &[Node], index: usize) -> String {
+fn step(nodes: &[Node], index: usize, naming: &Naming) -> String {
     let node = &nodes[index];
     let mut all: Vec<String> = Vec::new();
     for part in &node.segment {
@@ -291,7 +291,7 @@ fn step(nodes: &[Node], index: usize) -> String {
             }
         }
     }
-    all.join("_")
+    naming.resolved_words(all.join("_"))
 }
 
 #[cfg(test)]

@@ -80,6 +80,20 @@ impl<D: Copy + Ord> Naming<D> {
         self.chosen.get(&declaration).map(String::as_str)
     }
 
+    /// The spelling in place of one that looks like another, for names that consist of several.
+    pub fn resolved(&self, spelt: String) -> String {
+        self.lookalikes.resolve(spelt)
+    }
+
+    /// As [`Naming::resolved`], for each word of a name in snake case.
+    pub fn resolved_words(&self, spelt: String) -> String {
+        if spelt.is_ascii() {
+            return spelt;
+        }
+        let words = spelt.split('_').map(|word| self.resolved(word.to_owned()));
+        words.collect::<Vec<_>>().join("_")
+    }
+
     /// The locked module path of a namespace.
     pub fn locked_module(&self, namespace: &str) -> Option<Vec<String>> {
         let locked = self.locked.get(&Scope::Modules, &lock::key(namespace))?;

@@ -9,7 +9,7 @@ use clientwright_oas::api::SchemaId;
 
 use super::graph::Graph;
 use super::nodes::{Kind, Mode, Role, TypeId};
-use super::places::{Owner, Places};
+use super::places::{Owner, Places, pointer};
 use crate::openapi::renames::{Named, Naming, RenameId, Renames};
 
 /// Where the types without a key of an operation are, and what their names start with.
@@ -105,7 +105,7 @@ impl TypeNames {
         let components = graph.api.components.schemas.iter();
         let components = components.map(|(key, id)| {
             let chosen = renames.of_type(*id);
-            let spelt = names::spell(key, Case::Camel);
+            let spelt = naming.resolved(names::spell(key, Case::Camel));
             let name = chosen.and_then(|chosen| naming.chosen(chosen));
             Component {
                 name: name.map_or_else(|| spelt.clone(), str::to_owned),
@@ -133,6 +133,9 @@ impl TypeNames {
                 }
             }
             let mut claim = claim(graph, places, operations, &components, ty, has_plain);
+            for word in &mut claim.words {
+                *word = naming.resolved(std::mem::take(word));
+            }
             // A type of a component that is none of its own follows the name of the component.
             if places.component(graph.nodes[index].origin).is_none()
                 && let Some(chosen) = renames.of_type(graph.nodes[index].origin)
@@ -326,7 +329,7 @@ fn claim(
         words.push(role.to_owned());
     }
     let suffix = if has_plain { "Patch" } else { role };
-    let mut key = lock::key(&graph.api.tree.pointer(graph.api.schemas[node.origin].node));
+    let mut key = lock::key(&pointer(graph.api, graph.api.schemas[node.origin].node));
     for other in others {
         key.push('+');
         key.push_str(&components[other].spelt);

@@ -6,6 +6,7 @@ use clientwright_oas::api::{
     Additional, MediaType, Operation, OperationId, ParameterId, ResponseId, Schema, SchemaId,
     Shape, Status, Value,
 };
+use clientwright_oas::tree::{self, NodeId};
 
 /// What a schema belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,6 +135,36 @@ pub(crate) fn variant_word(api: &Api, id: SchemaId, number: usize) -> String {
         Some(ty) => camel(ty.name()),
         None if !schema.properties.is_empty() => "Object".to_owned(),
         None => format!("Variant{}", number + 1),
+    }
+}
+
+/// The JSON pointer of a schema, with location and name in place of the index of a parameter: a new parameter before it
+/// must not change the key.
+pub(crate) fn pointer(api: &Api, node: NodeId) -> String {
+    let tree = &api.tree;
+    let pointer = tree.pointer(node);
+    if !pointer.contains("/parameters/") {
+        return pointer;
+    }
+    let above = std::iter::successors(Some(node), |node| tree.parent(*node));
+    let parameter = above.into_iter().find_map(|node| {
+        let list = tree.parent(node)?;
+        let list = Some(list).filter(|list| matches!(tree.kind(*list), tree::Kind::Array(_)))?;
+        let is_list = tree
+            .steps(list)
+            .last()
+            .is_some_and(|key| key == "parameters");
+        let text = |key: &str| tree.scalar(tree.get(node, key)?);
+        let (location, name) = (text("in")?, text("name")?);
+        is_list.then(|| (node, list, format!("{location} {name}")))
+    });
+    match parameter {
+        Some((parameter, list, name)) => {
+            let below = &pointer[tree.pointer(parameter).len()..];
+            let name = name.replace('~', "~0").replace('/', "~1");
+            format!("{}/{name}{below}", tree.pointer(list))
+        }
+        None => pointer,
     }
 }
 
