@@ -48,6 +48,9 @@
 //!
 //! On wasm32 futures are not `Send`, and a transport is required.
 
+// docs.rs shows the feature of each item.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 #[allow(
     unused_extern_crates,
     reason = "the docs of macros that other crates use name this crate, also here"

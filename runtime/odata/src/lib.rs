@@ -47,6 +47,9 @@
 //!
 //! On wasm32 futures are not `Send`, and a transport is required.
 
+// docs.rs shows the feature of each item.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 pub mod batch;
 mod builders;
 pub mod capability;

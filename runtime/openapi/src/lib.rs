@@ -55,6 +55,9 @@
 //!
 //! On wasm32 futures are not `Send`, and the transport must be given.
 
+// docs.rs shows the feature of each item.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod call;
 pub mod client;
 pub mod error;

@@ -38,6 +38,9 @@
 //! - `chrono`, `jiff`: conversions of dates, times and durations.
 //! - `bigdecimal`, `rust_decimal`: conversions of decimals.
 
+// docs.rs shows the feature of each item.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod annotations;
 mod any_json;
 mod bag;

@@ -108,7 +108,7 @@ const BOUNDARIES: &[Boundary] = &[
 ];
 
 /// The published crates of the workspace, as `cargo metadata` describes them.
-fn published() -> Vec<Value> {
+pub(crate) fn published() -> Vec<Value> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--format-version", "1", "--no-deps"])
         .current_dir(root())
@@ -127,7 +127,7 @@ fn published() -> Vec<Value> {
     published.cloned().collect()
 }
 
-fn text(value: &Value) -> String {
+pub(crate) fn text(value: &Value) -> String {
     value.as_str().expect("a text").to_owned()
 }
 

@@ -3,5 +3,6 @@
 mod boundaries;
 mod generated;
 mod modules;
+mod release;
 mod stages;
 mod tables;
