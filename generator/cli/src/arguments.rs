@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use clientwright::Stage;
 
+use crate::fetch::{self, Fetch};
 use crate::flags::{Input, OutputFlags};
 use crate::init::{self, Init};
 use crate::messages::Messages;
@@ -106,6 +107,9 @@ pub(crate) enum Command {
     /// Set up the current crate for a description: codegen.toml or build.rs, the module, the dependencies
     #[command(after_help = init::EXAMPLES)]
     Init(Init),
+    /// Download a description and what it refers to, with a file that states where it comes from
+    #[command(after_help = fetch::EXAMPLES)]
+    Fetch(Fetch),
     /// Generate code: every module of codegen.toml, or one module described by flags
     #[command(after_help = GENERATE_EXAMPLES)]
     Generate(Generate),
@@ -254,6 +258,7 @@ impl Command {
             | Self::Explain(_)
             | Self::Dump(_)
             | Self::Completions(_)
+            | Self::Fetch(_)
             | Self::Man(_) => false,
         }
     }

@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod config;
+mod fetch;
 mod flags;
 mod init;
 mod messages;
@@ -40,6 +41,7 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         Command::Explain(command) => commands::explain(&command),
         Command::Slice(command) => commands::slice(&command),
         Command::Dump(command) => commands::dump(&command),
+        Command::Fetch(command) => fetch::fetch(&command),
         Command::Init(command) => init::init(&command),
         Command::Completions(command) => shell::completions(&command),
         Command::Man(command) => shell::man(&command),

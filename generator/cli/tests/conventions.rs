@@ -12,7 +12,8 @@ const ODD: &str = r#"<ComplexType Name="a" Odd="1"/>"#;
 const DESCRIPTION: &str = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
     "components": {"schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}}}"#;
 
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
+    "fetch",
     "init",
     "generate",
     "check",
@@ -175,4 +176,15 @@ fn the_program_is_a_subcommand_of_cargo() {
     assert!(help.contains("Usage: cargo clientwright check"), "{help}");
     let help = folder.run("check --help").stdout;
     assert!(help.contains("Usage: clientwright check"), "{help}");
+}
+
+/// Without its feature `fetch` is there, and states what is missing.
+#[cfg(not(feature = "fetch"))]
+#[test]
+fn fetch_names_its_feature() {
+    let folder = Folder::new();
+    let run = folder.run("fetch https://example.org/openapi.yaml");
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("--features fetch"), "{}", run.stderr);
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
 }

@@ -145,6 +145,7 @@ fn nothing_is_overwritten() {
     folder.file("b/c.json", DESCRIPTION);
     refused(&folder, "init");
     refused(&folder, "init missing.xml");
+    refused(&folder, "init https://example.org/openapi.json");
     folder.file(
         "page.html",
         "<!DOCTYPE html><html><body>Sign in</body></html>",
@@ -222,4 +223,20 @@ fn a_description_with_errors_is_set_up() {
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert!(run.stdout.contains("has 1 error"), "{}", run.stdout);
     assert!(folder.run("generate").stderr.contains("csdl-012"));
+}
+
+/// Fetched metadata tells the root of the service.
+#[test]
+fn the_base_url_is_that_of_fetched_metadata() {
+    let folder = package();
+    folder.schema("a.xml", ENTITY);
+    folder.file(
+        "a.xml.origin.toml",
+        "url = \"https://example.org/odata/$metadata\"\nsha256 = \"\"\n",
+    );
+    let run = folder.run("init");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let config = fs::read_to_string(folder.path().join("codegen.toml")).expect("a file");
+    let line = "base-url = \"https://example.org/odata\"";
+    assert!(config.contains(line), "{config}");
 }

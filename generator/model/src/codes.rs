@@ -47,6 +47,8 @@ clientwright_diagnostics::codes! {
     AMBIGUOUS = "gen-067", warning;
     /// A folder cannot be set up for a description.
     SETUP = "gen-070";
+    /// A description cannot be downloaded.
+    FETCH = "gen-071";
     /// Generated code does not parse: a defect of this crate.
     DEFECT = "gen-900";
 }

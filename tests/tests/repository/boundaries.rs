@@ -17,6 +17,10 @@ struct Boundary {
     never: &'static [&'static str],
 }
 
+/// The crate that opens connections, for the command `fetch`.
+const FETCH: &str = "clientwright-fetch";
+
+const PROGRAM: &str = "clientwright-cli";
 const DIAGNOSTICS: &str = "clientwright-diagnostics";
 const CSDL: &str = "clientwright-csdl";
 const OAS: &str = "clientwright-oas";
@@ -75,9 +79,24 @@ const BOUNDARIES: &[Boundary] = &[
         never: NETWORK,
     },
     Boundary {
-        name: "clientwright-cli",
+        name: PROGRAM,
         ours: &[DIAGNOSTICS, CSDL, OAS, MODEL, EMIT, CODEGEN],
         never: NETWORK,
+    },
+    // No crate of the generator, and none of its protocols: it downloads bytes.
+    Boundary {
+        name: FETCH,
+        ours: &[],
+        never: &[
+            "quote",
+            "syn",
+            "quick-xml",
+            "serde*",
+            "hyper*",
+            "reqwest",
+            "tower*",
+            "tokio*",
+        ],
     },
     Boundary {
         name: HTTP,
@@ -170,6 +189,10 @@ fn crates_depend_on_what_they_may() {
                 .iter()
                 .filter(|used| seen.insert(used.as_str()))
             {
+                // Only the program may open connections, by a feature: see the next test.
+                if boundary.name == PROGRAM && used == FETCH {
+                    continue;
+                }
                 let ours = crates.contains_key(used);
                 let allowed = match ours {
                     true => boundary.ours.contains(&used.as_str()),
@@ -185,6 +208,41 @@ fn crates_depend_on_what_they_may() {
         }
     }
     assert!(problems.is_empty(), "{problems:#?}");
+}
+
+/// Only the program depends on the crate that opens connections, and only with a feature that is off by default: the library,
+/// build scripts and a program that is installed without it have no code for connections.
+#[test]
+fn only_a_feature_of_the_program_opens_connections() {
+    for package in published() {
+        let name = text(&package["name"]);
+        let all = package["dependencies"].as_array().expect("a list");
+        let found: Vec<&Value> = all.iter().filter(|d| d["name"] == FETCH).collect();
+        if name != PROGRAM {
+            assert!(found.is_empty(), "{name}");
+            continue;
+        }
+        let [dependency] = found.as_slice() else {
+            panic!("one dependency on {FETCH}: {found:?}")
+        };
+        assert_eq!(dependency["optional"], true);
+        let features = package["features"].as_object().expect("a table");
+        let enables = |on: &Value| {
+            let on = on.as_array().into_iter().flatten();
+            on.filter_map(Value::as_str).any(|on| on.contains(FETCH))
+        };
+        let enabling: Vec<&String> = features
+            .iter()
+            .filter(|(_, on)| enables(on))
+            .map(|(name, _)| name)
+            .collect();
+        assert_eq!(enabling, ["fetch"]);
+        let default = features.get("default").and_then(Value::as_array);
+        assert!(
+            default.into_iter().flatten().next().is_none(),
+            "{default:?}"
+        );
+    }
 }
 
 #[test]

@@ -92,6 +92,10 @@ pub(super) fn description(given: Option<&Path>) -> Result<Found, Failure> {
 }
 
 fn named(path: &Path) -> Result<Found, Failure> {
+    if path.to_string_lossy().contains("://") {
+        let help = "download it with `clientwright fetch` first, and run `clientwright init` then";
+        return Err(problem(path, "this is an address, not a file", help));
+    }
     let text = clientwright::read_text(path)
         .map_err(|error| problem(path, format!("cannot read: {error}"), "name a text file"))?;
     let kind = match sniff(&text) {

@@ -7,6 +7,7 @@ use clientwright_diagnostics::Diagnostics;
 
 use super::find::{Found, Kind};
 use super::{Init, problem};
+use crate::fetch::origin;
 use crate::output::Failure;
 
 /// Namespaces whose service has a preset.
@@ -23,6 +24,8 @@ pub(super) struct Learned {
     pub(super) client: Option<String>,
     /// The preset of the service: as a value, and as it is spelled in `codegen.toml`.
     pub(super) preset: Option<(Preset, &'static str)>,
+    /// The root of the service that the metadata was fetched from.
+    pub(super) base_url: Option<String>,
     /// How many errors prevent that code is generated.
     pub(super) errors: usize,
 }
@@ -57,8 +60,16 @@ pub(super) fn learn(found: &Found, command: &Init) -> Result<Learned, Failure> {
         module,
         client,
         preset,
+        base_url: base_url(found),
         errors,
     })
+}
+
+/// The address of fetched metadata without `$metadata`. A description of OpenAPI names its servers itself.
+fn base_url(found: &Found) -> Option<String> {
+    let origin = origin::read(&found.path).ok()??;
+    let root = origin.url.strip_suffix("/$metadata")?;
+    (found.kind == Kind::OData).then(|| root.to_owned())
 }
 
 fn preset(input: &Input) -> Option<(Preset, &'static str)> {

@@ -222,6 +222,9 @@ fn table(found: &Found, learned: &Learned, command: &Init) -> Table {
     if let Some((_, preset)) = learned.preset {
         table.insert("preset", value(preset));
     }
+    if let Some(url) = &learned.base_url {
+        table.insert("base-url", value(url));
+    }
     if !command.include.is_empty() {
         table.insert(
             "include",
@@ -363,6 +366,8 @@ fn calls(found: &Found, learned: &Learned, command: &Init) -> Vec<String> {
     if let Some((preset, _)) = learned.preset {
         calls.push(format!(".preset(clientwright::Preset::{preset:?})"));
     }
+    let url = learned.base_url.iter();
+    calls.extend(url.map(|url| format!(".base_url({url:?})")));
     let patterns = command.include.iter();
     calls.extend(patterns.map(|pattern| format!(".include({pattern:?})")));
     calls.push(".generate()?".to_owned());
