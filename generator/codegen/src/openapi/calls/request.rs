@@ -176,10 +176,15 @@ impl Lower<'_> {
             (Kind::Json, _) if self.is_file(media) => Content::Bytes,
             (Kind::Json, Some(schema)) => Content::Json(typed(schema)),
             (Kind::Json, None) => Content::Json(Ty::Well("AnyJson")),
-            (Kind::Form, Some(schema)) => Content::Form {
+            (Kind::Form, Some(schema)) if has_pairs(&typed(schema)) => Content::Form {
                 ty: typed(schema),
                 styles: self.styles(media, schema),
             },
+            (Kind::Form, Some(_)) => {
+                let reason = "a form that is no object is sent as bytes";
+                self.lose(media.node, LossKind::Reduced, reason);
+                Content::Bytes
+            }
             (Kind::Form, None) => Content::Bytes,
             (Kind::Multipart, _) => Content::Multipart(None),
             (Kind::Xml, schema) => {
@@ -232,6 +237,15 @@ impl Lower<'_> {
 
 fn is_path(parameter: &Parameter) -> bool {
     matches!(parameter.location, Location::Path(_))
+}
+
+/// Whether the values of a type may be objects, whose members become the pairs of a form.
+fn has_pairs(ty: &Ty) -> bool {
+    match ty {
+        Ty::Named(_) | Ty::Map(_) | Ty::Well("AnyJson") => true,
+        Ty::Option(inner) | Ty::Boxed(inner) | Ty::One(inner) => has_pairs(inner),
+        _ => false,
+    }
 }
 
 /// The media type of a body. A range of types, such as `*/*`, is none.
@@ -295,6 +309,23 @@ fn encoded(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::Ty;
+
+    #[test]
+    fn values_that_are_no_objects_have_no_pairs() {
+        let any = Ty::Well("AnyJson");
+        for (ty, expected) in [
+            (Ty::Map(Box::new(Ty::String)), true),
+            (any.clone().option(), true),
+            (any, true),
+            (Ty::String, false),
+            (Ty::String.vec().option(), false),
+            (Ty::Builtin("i32"), false),
+        ] {
+            assert_eq!(super::has_pairs(&ty), expected, "{ty:?}");
+        }
+    }
+
     #[test]
     fn literal_parts_of_paths_are_legal_in_urls() {
         assert_eq!(
