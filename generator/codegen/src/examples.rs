@@ -1,10 +1,12 @@
 //! The examples of a description, each with the generated type of its place, for tests that read and write them, and the generated
-//! types of its component schemas.
+//! types of its component schemas and its calls.
+
+mod calls;
 
 use std::collections::BTreeMap;
 
 use clientwright_diagnostics::Diagnostics;
-use clientwright_model::{Item, Package, Ty};
+use clientwright_model::{Item, Package, Service, Ty};
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, MediaType, SchemaId};
 
@@ -28,6 +30,8 @@ pub struct Example {
     pub json: String,
 }
 
+pub use calls::ExampleCall;
+
 /// A description and the types that are generated from it. Types are written as in [`Example::ty`].
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
@@ -37,6 +41,12 @@ pub struct Examples {
     pub components: BTreeMap<String, String>,
     /// The variants of each generated union, by its type: name and type of each.
     pub unions: BTreeMap<String, Vec<(String, String)>>,
+    /// The type of the client.
+    pub client: String,
+    /// What the description says of all clients.
+    pub service: Service,
+    /// All calls of the client.
+    pub calls: Vec<ExampleCall>,
 }
 
 /// The examples of a description, and the types to read them with.
@@ -74,6 +84,9 @@ pub fn examples(options: &Options) -> Result<Examples, Error> {
     Ok(Examples {
         components: components.collect(),
         unions: unions(&made.package),
+        client: format!("crate::{}", names.operations.client),
+        service: calls::service(&made.package),
+        calls: calls::all(api, &input.selection, &names.operations, &made.package),
         examples: found.examples,
     })
 }
@@ -147,7 +160,9 @@ impl Found<'_> {
     }
 }
 
-fn text(ty: &Ty) -> String {
+/// A type as Rust code, as in [`Example::ty`].
+#[doc(hidden)]
+pub fn text(ty: &Ty) -> String {
     let generic = |name: &str, inner: &Ty| format!("{name}<{}>", text(inner));
     match ty {
         Ty::Builtin(name) => (*name).to_owned(),

@@ -81,7 +81,7 @@ pub use correct::Corrections;
 pub use dump::dump;
 pub use error::Error;
 #[doc(hidden)]
-pub use examples::{Example, Examples, examples};
+pub use examples::{Example, ExampleCall, Examples, examples, text as type_text};
 pub use generate::{Generated, Input, OData, OpenApi, Stage, Stages, generate, stages};
 pub use load::Documents;
 pub use modules::{compare_all, replace, write_all};

@@ -3,7 +3,7 @@
 mod calls;
 pub(crate) mod correct;
 pub(crate) mod needed;
-mod operations;
+pub(crate) mod operations;
 mod paths;
 pub(crate) mod renames;
 pub(crate) mod schemas;
@@ -67,7 +67,7 @@ pub(crate) struct Names {
     /// The types. Their items are made here, because the names of fields depend on what a type contains.
     pub(crate) types: Types,
     /// Groups and operations.
-    operations: OperationNames,
+    pub(crate) operations: OperationNames,
     /// The places of calls by path; `None` if they are in groups by tag.
     paths: Option<PathNames>,
 }

@@ -10,23 +10,26 @@ use serde_json::{Map, Value, json};
 const URI: &str = "urn:description";
 
 /// A description, with a validator for each of its schemas.
-pub(crate) struct Judge<'a> {
+pub struct Judge<'a> {
     document: &'a Value,
     registry: &'a Registry<'a>,
     draft: Draft,
+    formats: bool,
     validators: RefCell<BTreeMap<String, Rc<Result<Validator, String>>>>,
 }
 
 /// What the validator says of a value.
-pub(crate) enum Verdict {
+pub enum Verdict {
+    /// It is valid by the schema.
     Valid,
+    /// It is not.
     Invalid,
     /// The schema is no JSON Schema, or refers to something that the validator does not have.
     Unknown,
 }
 
 /// The description as JSON Schema: `nullable` (OpenAPI 3.0.4, 4.7.24.1) and `x-nullable` become the type `null`.
-pub(crate) fn converted(value: &Value) -> Value {
+pub fn converted(value: &Value) -> Value {
     match value {
         Value::Array(items) => items.iter().map(converted).collect(),
         Value::Object(entries) => {
@@ -56,7 +59,7 @@ pub(crate) fn converted(value: &Value) -> Value {
 
 /// The draft that the version of a description means: schemas before 3.1 are closest to draft 4, where `exclusiveMinimum` is a
 /// boolean, and nothing beside `$ref` counts.
-pub(crate) fn draft(document: &Value) -> Draft {
+pub fn draft(document: &Value) -> Draft {
     let version = document["openapi"].as_str().unwrap_or("2.0");
     match version.starts_with("3.0") || version.starts_with('2') {
         true => Draft::Draft4,
@@ -64,7 +67,8 @@ pub(crate) fn draft(document: &Value) -> Draft {
     }
 }
 
-pub(crate) fn registry(document: &Value) -> Registry<'_> {
+/// The schemas of a description, for validators.
+pub fn registry(document: &Value) -> Registry<'_> {
     let registry = Registry::new().draft(draft(document));
     let registry = registry.retrieve_known_draft_meta_schemas(false);
     let registry = registry.add(URI, document).expect("a URI");
@@ -72,17 +76,27 @@ pub(crate) fn registry(document: &Value) -> Registry<'_> {
 }
 
 impl<'a> Judge<'a> {
-    pub(crate) fn new(document: &'a Value, registry: &'a Registry<'a>) -> Self {
+    /// A judge for whom `format` is a comment.
+    pub fn new(document: &'a Value, registry: &'a Registry<'a>) -> Self {
         Self {
             document,
             registry,
             draft: draft(document),
+            formats: false,
             validators: RefCell::default(),
         }
     }
 
+    /// A judge for whom `format` counts.
+    pub fn of_formats(document: &'a Value, registry: &'a Registry<'a>) -> Self {
+        Self {
+            formats: true,
+            ..Self::new(document, registry)
+        }
+    }
+
     /// The verdict about a value, by the schema at a pointer.
-    pub(crate) fn verdict(&self, pointer: &str, value: &Value) -> Verdict {
+    pub fn verdict(&self, pointer: &str, value: &Value) -> Verdict {
         let known = self.validators.borrow().get(pointer).cloned();
         let validator = known.unwrap_or_else(|| {
             let made = Rc::new(self.validator(pointer));
@@ -99,7 +113,8 @@ impl<'a> Judge<'a> {
         }
     }
 
-    pub(crate) fn is_valid(&self, pointer: &str, value: &Value) -> bool {
+    /// Whether a value is known to be valid.
+    pub fn is_valid(&self, pointer: &str, value: &Value) -> bool {
         matches!(self.verdict(pointer, value), Verdict::Valid)
     }
 
@@ -110,13 +125,13 @@ impl<'a> Judge<'a> {
         jsonschema::options()
             .with_draft(self.draft)
             .with_registry(self.registry)
-            .should_validate_formats(false)
+            .should_validate_formats(self.formats)
             .build(&json!({ "$ref": format!("{URI}#{}", fragment(pointer)) }))
             .map_err(|error| error.to_string())
     }
 
     /// The values inside of a valid value for which a component schema is responsible, each with the pointer to that schema.
-    pub(crate) fn parts<'v>(&self, pointer: &str, value: &'v Value) -> Vec<(String, &'v Value)> {
+    pub fn parts<'v>(&self, pointer: &str, value: &'v Value) -> Vec<(String, &'v Value)> {
         let mut parts = Parts {
             judge: self,
             found: Vec::new(),
@@ -127,7 +142,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The alternatives of the schema at a pointer: the places that its `oneOf` or `anyOf` refers to.
-    pub(crate) fn alternatives(&self, pointer: &str) -> Vec<String> {
+    pub fn alternatives(&self, pointer: &str) -> Vec<String> {
         let at = self.landing(pointer);
         let Some(schema) = self.document.pointer(&at) else {
             return Vec::new();
@@ -142,7 +157,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether the discriminator of the schema at a pointer has a variant for a value; `None` without a discriminator.
-    pub(crate) fn names_alternative(&self, pointer: &str, value: &Value) -> Option<bool> {
+    pub fn names_alternative(&self, pointer: &str, value: &Value) -> Option<bool> {
         let schema = self.document.pointer(&self.landing(pointer))?;
         let property = schema["discriminator"]["propertyName"].as_str()?;
         let Some(named) = value[property].as_str() else {

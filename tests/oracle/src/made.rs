@@ -1,26 +1,46 @@
 //! Values made from schemas: the examples of their properties, and otherwise the simplest values.
 
+mod pattern;
+
 use serde_json::{Map, Value, json};
 
 /// How deep values are made: properties that may be missing are left out below the first number.
 const OPTIONAL: usize = 3;
 const DEEPEST: usize = 12;
 
-/// A value for the schema at a pointer. It may be invalid; the validator decides.
-pub(crate) fn value(document: &Value, pointer: &str, with_optional: bool) -> Option<Value> {
-    make(
-        document,
-        document.pointer(pointer)?,
-        if with_optional { 0 } else { OPTIONAL },
-    )
+/// Values for the schema at a pointer: with and without what may be missing, from examples and without them. They may be invalid; the
+/// validator decides.
+pub fn values(document: &Value, pointer: &str) -> Vec<Value> {
+    let Some(schema) = document.pointer(pointer) else {
+        return Vec::new();
+    };
+    let ways = [(true, 0), (true, OPTIONAL), (false, 0), (false, OPTIONAL)];
+    let made = ways.map(|(examples, depth)| {
+        let from = From { document, examples };
+        make(&from, schema, depth)
+    });
+    let mut values: Vec<Value> = Vec::new();
+    for value in made.into_iter().flatten() {
+        if !values.contains(&value) {
+            values.push(value);
+        }
+    }
+    values
 }
 
-fn make(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
+/// What values are made from.
+struct From<'a> {
+    document: &'a Value,
+    /// Whether examples of schemas are values of them.
+    examples: bool,
+}
+
+fn make(from: &From<'_>, schema: &Value, depth: usize) -> Option<Value> {
     if depth > DEEPEST {
         return None;
     }
     if let Some(target) = schema["$ref"].as_str() {
-        return make(document, target_of(document, target)?, depth + 1);
+        return make(from, target_of(from, target)?, depth + 1);
     }
     let mapping = schema["discriminator"]["mapping"].as_object();
     let mut targets = mapping
@@ -28,24 +48,24 @@ fn make(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
         .flatten()
         .filter_map(|(_, target)| target.as_str());
     // The base alone is valid by its schema, but no value of a service.
-    match targets.any(|target| target_of(document, target).is_some()) {
-        true => discriminated(document, schema, depth),
-        false => plain(document, schema, depth),
+    match targets.any(|target| target_of(from, target).is_some()) {
+        true => discriminated(from, schema, depth),
+        false => plain(from, schema, depth),
     }
 }
 
-fn target_of<'a>(document: &'a Value, target: &str) -> Option<&'a Value> {
-    document.pointer(target.strip_prefix('#')?)
+fn target_of<'a>(from: &From<'a>, target: &str) -> Option<&'a Value> {
+    from.document.pointer(target.strip_prefix('#')?)
 }
 
 /// A value of the first variant that the `mapping` of a discriminator names.
-fn discriminated(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
+fn discriminated(from: &From<'_>, schema: &Value, depth: usize) -> Option<Value> {
     let discriminator = schema.get("discriminator")?;
     let property = discriminator["propertyName"].as_str()?;
     let mut mapping = discriminator["mapping"].as_object()?.iter();
     mapping.find_map(|(name, target)| {
-        let variant = target_of(document, target.as_str()?)?;
-        let mut made = plain(document, variant, depth + 1)?;
+        let variant = target_of(from, target.as_str()?)?;
+        let mut made = plain(from, variant, depth + 1)?;
         made.as_object_mut()?
             .insert(property.to_owned(), json!(name));
         Some(made)
@@ -53,26 +73,24 @@ fn discriminated(document: &Value, schema: &Value, depth: usize) -> Option<Value
 }
 
 /// A value of a schema itself, also if it is the base of others.
-fn plain(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
+fn plain(from: &From<'_>, schema: &Value, depth: usize) -> Option<Value> {
     if depth > DEEPEST {
         return None;
     }
     if let Some(target) = schema["$ref"].as_str() {
-        return plain(document, target_of(document, target)?, depth + 1);
+        return plain(from, target_of(from, target)?, depth + 1);
     }
-    for key in ["example", "const"] {
-        if let Some(value) = schema.get(key) {
-            return Some(value.clone());
-        }
-    }
-    if let Some(first) = schema["examples"].get(0).or_else(|| schema["enum"].get(0)) {
-        return Some(first.clone());
+    let example = schema.get("example").or(schema["examples"].get(0));
+    let example = example.filter(|_| from.examples);
+    let constant = || schema.get("const").or(schema["enum"].get(0));
+    if let Some(value) = example.or_else(constant) {
+        return Some(value.clone());
     }
     for key in ["oneOf", "anyOf"] {
         let variants = schema[key].as_array().into_iter().flatten();
         let mut variants = variants.filter(|variant| variant["type"] != "null");
-        if let Some(made) = variants.find_map(|variant| make(document, variant, depth + 1)) {
-            return with_own(document, schema, made, depth);
+        if let Some(made) = variants.find_map(|variant| make(from, variant, depth + 1)) {
+            return with_own(from, schema, made, depth);
         }
         if schema[key].is_array() {
             return None;
@@ -81,12 +99,12 @@ fn plain(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
     if let Some(parts) = schema["allOf"].as_array() {
         let mut all = Map::new();
         for part in parts {
-            match plain(document, part, depth + 1)? {
+            match plain(from, part, depth + 1)? {
                 Value::Object(members) => all.extend(members),
                 other => return Some(other),
             }
         }
-        return with_own(document, schema, Value::Object(all), depth);
+        return with_own(from, schema, Value::Object(all), depth);
     }
     let ty = match &schema["type"] {
         Value::Array(types) => types.iter().find(|it| *it != "null")?.as_str()?,
@@ -96,24 +114,22 @@ fn plain(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
         _ => return Some(json!("anything")),
     };
     Some(match ty {
-        "object" => match schema["additionalProperties"].is_object()
-            && !schema["properties"].is_object()
-        {
-            true => json!({ "key": make(document, &schema["additionalProperties"], depth + 1)? }),
-            false => with_own(document, schema, json!({}), depth)?,
-        },
+        "object" => {
+            match schema["additionalProperties"].is_object() && !schema["properties"].is_object() {
+                true => json!({ "key": make(from, &schema["additionalProperties"], depth + 1)? }),
+                false => with_own(from, schema, json!({}), depth)?,
+            }
+        }
         "array" => {
             let count = schema["minItems"].as_u64().unwrap_or(1).min(3);
-            let item = make(document, &schema["items"], depth + 1);
+            let item = make(from, &schema["items"], depth + 1);
             let items = item
                 .into_iter()
                 .cycle()
                 .take(usize::try_from(count.max(1)).ok()?);
             items.collect()
         }
-        "integer" => schema["minimum"]
-            .as_i64()
-            .map_or(json!(1), |least| json!(least)),
+        "integer" => json!(integer(schema)),
         "number" => schema["minimum"]
             .as_f64()
             .map_or(json!(1.5), |least| json!(least + 0.5)),
@@ -124,7 +140,7 @@ fn plain(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
 }
 
 /// Adds the properties that a schema declares beside its parts. `None` if one that is required cannot be made.
-fn with_own(document: &Value, schema: &Value, value: Value, depth: usize) -> Option<Value> {
+fn with_own(from: &From<'_>, schema: &Value, value: Value, depth: usize) -> Option<Value> {
     let Value::Object(mut members) = value else {
         return Some(value);
     };
@@ -139,7 +155,7 @@ fn with_own(document: &Value, schema: &Value, value: Value, depth: usize) -> Opt
         if depth >= OPTIONAL && !is_required {
             continue;
         }
-        match make(document, property, depth + 1) {
+        match make(from, property, depth + 1) {
             Some(made) => _ = members.insert(name.clone(), made),
             None if is_required => return None,
             None => {}
@@ -148,7 +164,26 @@ fn with_own(document: &Value, schema: &Value, value: Value, depth: usize) -> Opt
     Some(Value::Object(members))
 }
 
+/// An integer between the limits of a schema: 1 if that is one.
+fn integer(schema: &Value) -> i64 {
+    // A limit that is a boolean is one of `minimum` or `maximum` (draft 4).
+    let limit = |key: &str, exclusive: &str, step: i64| {
+        let own = schema[key].as_i64();
+        let own = own.map(|it| it + i64::from(schema[exclusive] == true) * step);
+        own.or_else(|| schema[exclusive].as_i64().map(|it| it + step))
+    };
+    let least = limit("minimum", "exclusiveMinimum", 1).unwrap_or(i64::MIN);
+    let most = limit("maximum", "exclusiveMaximum", -1).unwrap_or(i64::MAX);
+    1.min(most).max(least)
+}
+
 fn text(schema: &Value) -> String {
+    let length = |key: &str| usize::try_from(schema[key].as_u64()?).ok();
+    let least = length("minLength").unwrap_or(0);
+    let pattern = schema["pattern"].as_str();
+    if let Some(text) = pattern.and_then(|pattern| pattern::text(pattern, least)) {
+        return text;
+    }
     let text = match schema["format"].as_str().unwrap_or_default() {
         "date-time" => "2024-02-29T12:30:00Z",
         "date" => "2024-02-29",
@@ -157,15 +192,19 @@ fn text(schema: &Value) -> String {
         "uuid" => "6fa459ea-ee8a-4ca4-894e-db77e160355e",
         "uri" | "url" => "https://example.org/a",
         "email" => "a@example.org",
+        "hostname" => "example.org",
         "ipv4" => "192.0.2.1",
         "ipv6" => "2001:db8::1",
         "byte" => "aGk=",
         "int32" | "int64" | "decimal" | "double" | "float" => "1",
         _ => "text",
     };
-    let least = usize::try_from(schema["minLength"].as_u64().unwrap_or(0)).unwrap_or(0);
-    match text == "text" && least > text.len() {
+    if text != "text" {
+        return text.to_owned();
+    }
+    let most = length("maxLength").unwrap_or(usize::MAX);
+    match least > text.len() {
         true => "x".repeat(least.min(1_000)),
-        false => text.to_owned(),
+        false => text.chars().take(most).collect(),
     }
 }

@@ -1,14 +1,14 @@
 //! Reads the examples of descriptions into generated types, and compares the outcome with a validator of JSON Schema:
-//! `clientwright-oracle SCRATCH FILE...`.
+//! `clientwright-oracle SCRATCH TABLE FILE...`.
 //!
 //! An example that is valid by its schema is read into the type of its place and written unchanged. So is each value inside of it
 //! whose schema is a component, and values made for each component: from the examples of its properties, or the simplest ones. Of a union, the variant that is read is one that the validator accepts, and never the
 //! fallback. The program prints a row for each file and a line for each exception; it fails at exceptions that
-//! `exceptions.txt` does not list with their reason, and at entries there that no longer occur.
+//! `exceptions.txt` does not list with their reason, and at entries there that no longer occur. `TABLE` is a
+//! Markdown file with the results.
 
-mod judge;
-mod made;
-mod program;
+mod report;
+mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -16,10 +16,9 @@ use std::process::ExitCode;
 use std::{env, fs};
 
 use clientwright::{Options, examples};
-use clientwright_diagnostics::Diagnostics;
-use clientwright_diagnostics::source::SourceMap;
-use judge::{Judge, Verdict};
-use program::Outcome;
+use clientwright_oracle::judge::{Judge, Verdict};
+use clientwright_oracle::{document, judge, made};
+use samples::Outcome;
 use serde_json::Value;
 
 /// A valid value, and the type to read it into.
@@ -49,23 +48,23 @@ struct Row {
 }
 
 fn main() -> ExitCode {
-    let mut arguments = env::args().skip(1);
-    let Some(scratch) = arguments.next().map(PathBuf::from) else {
-        eprintln!("usage: clientwright-oracle SCRATCH FILE...");
+    let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
+    let [scratch, table, files @ ..] = &arguments[..] else {
+        eprintln!("usage: clientwright-oracle SCRATCH TABLE FILE...");
         return ExitCode::from(2);
     };
     println!(
         "{:<24}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>10}{:>9}",
         "", "examples", "invalid", "unknown", "valid", "same", "parts", "same", "variants", "agree"
     );
-    let mut failed = false;
-    for file in arguments.map(PathBuf::from) {
+    let (mut rows, mut failed) = (Vec::new(), false);
+    for file in files {
         let name = file
             .file_stem()
             .unwrap_or_default()
             .to_string_lossy()
             .into_owned();
-        let row = match row(&name, &file, &scratch.join(&name)) {
+        let row = match row(&name, file, &scratch.join(&name)) {
             Ok(row) => row,
             Err(reason) => {
                 println!("{name:<24} FAILED: {reason}");
@@ -106,6 +105,11 @@ fn main() -> ExitCode {
             println!("    listed as an exception, but right: {entry}");
             failed = true;
         }
+        rows.push((name, row));
+    }
+    if let Err(error) = fs::write(table, report::table(&rows)) {
+        println!("{}: {error}", table.display());
+        failed = true;
     }
     match failed {
         true => ExitCode::FAILURE,
@@ -194,13 +198,10 @@ fn row(name: &str, file: &Path, folder: &Path) -> Result<Row, String> {
     for (schema, ty) in &described.components {
         // For a union, a value of each alternative.
         let places = [vec![schema.clone()], judge.alternatives(schema)].concat();
-        for (place, with_optional) in places
+        let made = places
             .iter()
-            .flat_map(|place| [(place, true), (place, false)])
-        {
-            let Some(value) = made::value(&document, place, with_optional) else {
-                continue;
-            };
+            .flat_map(|place| made::values(&document, place));
+        for value in made {
             if !judge.is_valid(schema, &value) {
                 continue;
             }
@@ -220,7 +221,7 @@ fn row(name: &str, file: &Path, folder: &Path) -> Result<Row, String> {
     if samples.is_empty() {
         return Ok(row);
     }
-    let outcomes = program::run(name, file, folder, &samples, &described.unions)?;
+    let outcomes = samples::run(name, file, folder, &samples, &described.unions)?;
     for (sample, outcome) in samples.iter().zip(outcomes) {
         let (all, same) = match sample.whole {
             true => (&mut 0, &mut row.same),
@@ -292,16 +293,4 @@ fn unwrapped(ty: &str) -> &str {
     inner
         .and_then(|inner| inner.strip_suffix('>'))
         .unwrap_or(ty)
-}
-
-/// The description as the generator reads it.
-fn document(file: &Path) -> Result<Value, String> {
-    let text = fs::read_to_string(file).map_err(|error| error.to_string())?;
-    let mut sources = SourceMap::new();
-    let id = sources.add(file.to_string_lossy(), text);
-    let mut diags = Diagnostics::new();
-    let document =
-        clientwright_oas::parse(&sources, id, &mut diags).ok_or("it cannot be parsed")?;
-    let json = document.tree.value(document.root).json();
-    serde_json::from_str(&json).map_err(|error| error.to_string())
 }
