@@ -1,5 +1,5 @@
 //! Calls every operation of descriptions once, with generated clients and values made from the descriptions. The server is the mock server
-//! Prism, which checks each request by the description: `clientwright-prism SCRATCH NODE PRISM TABLE FILE...`.
+//! Prism, which checks each request by the description: `clientwright-prism-calls SCRATCH NODE PRISM TABLE FILE...`.
 //!
 //! A call is accepted if the server finds no fault with the request, and decoded if the client makes a value of the response. The
 //! program prints a row for each file and a line for each exception; it fails at exceptions that `exceptions.tsv` does not list with
@@ -41,7 +41,7 @@ pub(crate) struct Row {
 fn main() -> ExitCode {
     let arguments: Vec<PathBuf> = env::args_os().skip(1).map(PathBuf::from).collect();
     let [scratch, node, prism, table, files @ ..] = &arguments[..] else {
-        eprintln!("usage: clientwright-prism SCRATCH NODE PRISM TABLE FILE...");
+        eprintln!("usage: clientwright-prism-calls SCRATCH NODE PRISM TABLE FILE...");
         return ExitCode::from(2);
     };
     let mut exceptions = Exceptions::listed();
