@@ -92,6 +92,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("forms", "../docs/openapi/forms.md"),
         ("webhooks", "../docs/openapi/webhooks.md"),
         ("errors", "../docs/openapi/errors.md"),
+        ("streams", "../docs/openapi/streams.md"),
         (
             "crate",
             "../generated/msgraph-lifecycle-workflows/README.md",
@@ -160,6 +161,8 @@ fn examples(out: &Path) -> io::Result<()> {
         ("register", "openapi-xml"),
         ("hooks", "openapi-webhooks"),
         ("files", "openapi-headers"),
+        ("news", "openapi-event-streams"),
+        ("logs", "openapi-json-lines"),
     ] {
         let options = Options {
             schema: format!("cases/{case}/schema.openapi.yaml").into(),

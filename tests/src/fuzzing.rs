@@ -2,6 +2,8 @@
 //! with mutated files. An entry point panics if the code under test panics, or if the property that its documentation names
 //! does not hold.
 
+mod stream;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::pin::pin;
@@ -21,6 +23,8 @@ use http::{Response, StatusCode};
 use msgraph_lifecycle_workflows::beta::identity_governance::{TaskReport, Workflow};
 
 use crate::grammar;
+
+pub use stream::stream;
 
 /// Whether an input was valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -354,6 +354,58 @@ async fn head_redirects_and_not_modified() {
     assert_eq!(only(&sent), "DELETE /f/1 | ");
 }
 
+/// The items of a stream as JSON, and errors as their texts.
+async fn items<T: clientwright_openapi::Wire>(
+    stream: impl futures_util::Stream<Item = Result<T, Error>>,
+) -> Vec<String> {
+    let show = |item: Result<T, Error>| match item {
+        Ok(item) => String::from_utf8(to_json(&item).expect("JSON")).expect("UTF-8"),
+        Err(Error::Decode(error)) => error.error().to_string(),
+        Err(error) => panic!("{error}"),
+    };
+    futures_util::StreamExt::collect(futures_util::StreamExt::map(stream, show)).await
+}
+
+#[tokio::test]
+async fn json_lines() {
+    use clientwright_openapi::stream::SendItems;
+    use generated::case_60_json_lines::{AcmeClient, Line};
+    let lines = "{\"n\":1}\n\n\"x\"\r\n{\"n\":3}";
+    let (acme, _) = client::<AcmeClient>(200, &[("content-type", "application/jsonl")], lines);
+    let found = items(acme.log().await.expect("a stream")).await;
+    assert_eq!(found, [r#"{"n":1}"#, r#""x""#, r#"{"n":3}"#]);
+    let (acme, _) = client::<AcmeClient>(200, &[("content-type", "application/jsonl")], "{\"n\":");
+    let found = items(acme.log().await.expect("a stream")).await;
+    assert!(
+        found.len() == 1 && found[0].starts_with("the item is not complete"),
+        "{found:?}"
+    );
+    let sequence = "\u{1e}{\"n\":1}\n\u{1e}{\"n\":\n\u{1e}\"y\"\n";
+    let (acme, _) =
+        client::<AcmeClient>(200, &[("content-type", "application/json-seq")], sequence);
+    let found = items(acme.log().await.expect("a stream")).await;
+    assert_eq!(
+        (found.len(), &*found[0], &*found[2]),
+        (3, r#"{"n":1}"#, r#""y""#)
+    );
+    assert!(
+        found[1].starts_with("the item is not complete"),
+        "{found:?}"
+    );
+    let (acme, _) = client::<AcmeClient>(200, &[("content-type", "application/x-ndjson")], "1\n");
+    assert_eq!(items(acme.all().await.expect("a stream")).await, ["1"]);
+    let (acme, sent) = client::<AcmeClient>(204, &[], "");
+    let lines: Vec<Line> = read(r#"[{"n":1},"x"]"#);
+    acme.send_log(&lines).await.expect("nothing");
+    let expected = "POST /log | content-type: application/x-ndjson | {\"n\":1}\n\"x\"\n";
+    assert_eq!(only(&sent), expected);
+    let stream = futures_util::stream::iter(lines.into_iter().map(Ok::<_, std::io::Error>));
+    acme.send_log(SendItems::from_stream(stream))
+        .await
+        .expect("nothing");
+    assert_eq!(only(&sent), expected);
+}
+
 #[tokio::test]
 async fn basic_bearer_and_odd_schemes() {
     use generated::case_64_basic_bearer_and_odd_schemes::AcmeClient;

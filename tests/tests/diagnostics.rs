@@ -21,9 +21,12 @@ fn main() -> ExitCode {
 fn diagnosed(name: &str) {
     // Relative, so that snapshots contain no absolute paths; tests run in the folder of their crate.
     let folder = Path::new("diagnostics").join(name);
+    // Options are rare here: what is wrong is in the input, or in what options say of it.
+    let text = std::fs::read_to_string(folder.join("options.toml")).unwrap_or_default();
+    let options: Options = toml::from_str(&text).expect("options.toml is valid");
     let options = Options {
         schema: input(&folder),
-        ..Options::default()
+        ..options
     };
     let text = match generate(&options) {
         Ok(generated) => format!("generated, with warnings\n\n{}", generated.warnings),

@@ -500,6 +500,23 @@ fn any_response_ends_a_request() {
 }
 
 #[test]
+fn any_stream_has_the_same_items_wherever_it_is_cut() {
+    let bodies = [
+        "\u{feff}data: {\"n\":1}\r\nid: 7\r\n\r\n: note\nevent: a\ndata: x\rdata: y\r\rretry: 10\ndata\n\ndata: [DONE]\n\n",
+        "{\"n\":1}\n\n\"x\"\r\n{\"n\":[3,\"\\\"\"]}\n[DONE]\n4",
+        "\u{1e}{\"n\":1}\n\u{1e}{\"n\":\n\u{1e}\u{1e}\"y\\\"\"\n12\u{1e}true\u{1e}[1,\n2]\n",
+    ];
+    let mut seeds = Vec::new();
+    for (format, body) in bodies.iter().enumerate() {
+        for size in [0, 1, 6] {
+            let head = [u8::try_from(format).expect("few"), size];
+            seeds.push([&head[..], body.as_bytes()].concat());
+        }
+    }
+    run_mutated(fuzzing::stream, &seeds, runs("FUZZ_OTHER", 20_000));
+}
+
+#[test]
 fn any_text_is_a_value_or_rejected_and_can_be_in_a_filter() {
     let mut seeds: Vec<Vec<u8>> = [
         "2026-01-31",

@@ -291,7 +291,8 @@ mod tests {
     fn flags_file_and_builder_agree() {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
                      --exclude NS.T --leaf NS.L --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
-                     --remove NS.U --missing untyped --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
+                     --remove NS.U --stream-item op=I --stream-event op/e=E --stream-end op=[DONE] \
+                     --stream-switch op=stream --missing untyped --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
                      --client-name ShopClient --descriptions true --placement path --about Words --crate shop --features-per-root \
                      --workspace false --runtime-path r";
         let program = ["clientwright"].into_iter();
@@ -314,6 +315,10 @@ mod tests {
             .retype("NS.T/p", "Edm.Guid")
             .nullable("NS.T/p", false)
             .remove("NS.U")
+            .stream_item("op", "I")
+            .stream_event("op/e", "E")
+            .stream_end("op", "[DONE]")
+            .stream_switch("op", "stream")
             .missing(Missing::Untyped)
             .lock("l")
             .allow("csdl-031")
@@ -344,6 +349,10 @@ mod tests {
             retype = { "NS.T/p" = "Edm.Guid" }
             nullable = { "NS.T/p" = false }
             remove = ["NS.U"]
+            stream-item = { op = "I" }
+            stream-event = { "op/e" = "E" }
+            stream-end = { op = "[DONE]" }
+            stream-switch = { op = "stream" }
             missing = "untyped"
             lock = "l"
             allow = ["csdl-031", "csdl-033"]
@@ -377,6 +386,10 @@ mod tests {
             retype,
             nullable,
             remove,
+            stream_item,
+            stream_event,
+            stream_end,
+            stream_switch,
             missing,
             lock,
             allow,
@@ -404,6 +417,10 @@ mod tests {
         assert_ne!(retype, unset.retype);
         assert_ne!(nullable, unset.nullable);
         assert_ne!(remove, unset.remove);
+        assert_ne!(stream_item, unset.stream_item);
+        assert_ne!(stream_event, unset.stream_event);
+        assert_ne!(stream_end, unset.stream_end);
+        assert_ne!(stream_switch, unset.stream_switch);
         assert_ne!(missing, unset.missing);
         assert_ne!(lock, unset.lock);
         assert_ne!(allow, unset.allow);

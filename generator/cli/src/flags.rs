@@ -40,6 +40,18 @@ pub(crate) struct Input {
     /// Remove a declaration that the service does not have, such as 'NS.Type/property'; may be repeated
     #[arg(long, value_name = "TARGET")]
     pub(crate) remove: Vec<String>,
+    /// Name the type of each item of a stream, such as 'watchPets=PetEvent'; may be repeated
+    #[arg(long, value_name = "PATTERN=SCHEMA", value_parser = pair::<String>)]
+    pub(crate) stream_item: Vec<(String, String)>,
+    /// Name the type of the data of an event, such as 'watchPets/pet.made=Pet'; may be repeated
+    #[arg(long, value_name = "PATTERN/EVENT=SCHEMA", value_parser = pair::<String>)]
+    pub(crate) stream_event: Vec<(String, String)>,
+    /// State the item that is the end of a stream, such as 'tag:chat=[DONE]'; may be repeated
+    #[arg(long, value_name = "PATTERN=TEXT", value_parser = pair::<String>)]
+    pub(crate) stream_end: Vec<(String, String)>,
+    /// State the member of the body that makes the response a stream, such as 'tag:chat=stream'; may be repeated
+    #[arg(long, value_name = "PATTERN=MEMBER", value_parser = pair::<String>)]
+    pub(crate) stream_switch: Vec<(String, String)>,
     /// How types that no document declares are treated
     #[arg(long, value_enum)]
     pub(crate) missing: Option<MissingFlag>,
@@ -148,6 +160,10 @@ impl Input {
             || !self.retype.is_empty()
             || !self.nullable.is_empty()
             || !self.remove.is_empty()
+            || !self.stream_item.is_empty()
+            || !self.stream_event.is_empty()
+            || !self.stream_end.is_empty()
+            || !self.stream_switch.is_empty()
             || self.missing.is_some()
             || self.lock.is_some()
     }
@@ -169,6 +185,10 @@ impl Input {
             retype: self.retype.iter().cloned().collect(),
             nullable: self.nullable.iter().cloned().collect(),
             remove: self.remove.clone(),
+            stream_item: self.stream_item.iter().cloned().collect(),
+            stream_event: self.stream_event.iter().cloned().collect(),
+            stream_end: self.stream_end.iter().cloned().collect(),
+            stream_switch: self.stream_switch.iter().cloned().collect(),
             missing: match self.missing {
                 Some(MissingFlag::Untyped) => Missing::Untyped,
                 Some(MissingFlag::Error) | None => Missing::Error,

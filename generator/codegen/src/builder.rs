@@ -140,6 +140,40 @@ impl Builder {
         self
     }
 
+    /// Sets the type of each item of a stream: of the data of each event, or of each line. The target is a pattern of
+    /// operations as for [`Builder::include`], the type the key of a schema. Operations whose description declares no
+    /// stream get a method that asks for `text/event-stream`. OpenAPI only.
+    pub fn stream_item(mut self, target: impl Into<String>, schema: impl Into<String>) -> Self {
+        self.options
+            .stream_item
+            .insert(target.into(), schema.into());
+        self
+    }
+
+    /// Sets the type of the data of events with a name. The target is a pattern of operations, a slash and the name of
+    /// the event, such as `watchPets/pet.made`; the type is the key of a schema. OpenAPI only.
+    pub fn stream_event(mut self, target: impl Into<String>, schema: impl Into<String>) -> Self {
+        self.options
+            .stream_event
+            .insert(target.into(), schema.into());
+        self
+    }
+
+    /// Sets the item that is the end of a stream, such as `[DONE]`. The target is a pattern of operations. OpenAPI only.
+    pub fn stream_end(mut self, target: impl Into<String>, end: impl Into<String>) -> Self {
+        self.options.stream_end.insert(target.into(), end.into());
+        self
+    }
+
+    /// Sets the member of the body that makes the response a stream: the method that returns the stream sends it as
+    /// `true`. The target is a pattern of operations. OpenAPI only.
+    pub fn stream_switch(mut self, target: impl Into<String>, member: impl Into<String>) -> Self {
+        self.options
+            .stream_switch
+            .insert(target.into(), member.into());
+        self
+    }
+
     /// Sets how types are treated that the metadata uses and no document declares. OData only.
     pub fn missing(mut self, missing: Missing) -> Self {
         self.options.missing = missing;

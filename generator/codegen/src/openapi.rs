@@ -9,6 +9,7 @@ pub(crate) mod renames;
 pub(crate) mod schemas;
 pub(crate) mod select;
 mod spelling;
+pub(crate) mod streams;
 pub(crate) mod summary;
 
 use std::collections::{BTreeMap, BTreeSet};

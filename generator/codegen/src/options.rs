@@ -86,6 +86,14 @@ pub struct Options {
     /// Declarations that the service does not have, by name: types, terms, properties, members of enumerations,
     /// operations and their parameters, children of a container, and `$BaseType`, `$Key` and the like.
     pub remove: Vec<String>,
+    /// The type of each item of a stream, by a pattern of operations: the key of a schema.
+    pub stream_item: BTreeMap<String, String>,
+    /// The type of the data of events, by a pattern of operations, a slash and the name of the event: the key of a schema.
+    pub stream_event: BTreeMap<String, String>,
+    /// The item that is the end of a stream, such as `[DONE]`, by a pattern of operations.
+    pub stream_end: BTreeMap<String, String>,
+    /// The member of the body that makes the response a stream, by a pattern of operations.
+    pub stream_switch: BTreeMap<String, String>,
     /// How missing types are treated.
     pub missing: Missing,
     /// The lock file of names. It is read if it exists, and written by the program.

@@ -32,9 +32,10 @@ pub(crate) fn validate(
     places: &Places,
     diags: &mut Diagnostics,
 ) {
-    if runtime == Runtime::OpenApi {
-        diags.extend(only_odata(options, places));
-    }
+    diags.extend(match runtime {
+        Runtime::OpenApi => only_odata(options, places),
+        Runtime::OData => only_openapi(options, places),
+    });
     if runtime == Runtime::OData && options.placement == Placement::Path {
         let message = "`placement` is an option for OpenAPI descriptions only".to_owned();
         let error = places
@@ -110,6 +111,28 @@ pub(crate) fn validate(
             wrong(places.entry("allow", code), message, &help);
         }
     }
+}
+
+/// An error for each option that only OpenAPI has.
+fn only_openapi(options: &Options, places: &Places) -> Vec<Diagnostic> {
+    let tables = [
+        ("stream-item", &options.stream_item),
+        ("stream-event", &options.stream_event),
+        ("stream-end", &options.stream_end),
+        ("stream-switch", &options.stream_switch),
+    ];
+    let entries = tables.into_iter().flat_map(|(option, table)| {
+        let entries = table.iter();
+        entries.map(move |(target, value)| places.pair(option, target, format!("{target}={value}")))
+    });
+    let wrong = |entry: Entry| {
+        let message = format!(
+            "`{}` is an option for OpenAPI descriptions only",
+            entry.option
+        );
+        entry.error(codes::OPTION, message, "").help("leave it out")
+    };
+    entries.map(wrong).collect()
 }
 
 /// An error for each option that only OData has.

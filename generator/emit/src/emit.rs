@@ -9,6 +9,7 @@ mod odata;
 mod operations;
 mod received;
 mod resources;
+mod streams;
 mod structs;
 mod unions;
 mod xml;
@@ -133,6 +134,7 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
         Item::Outcomes(item) => operations::outcomes(place, item),
         Item::Errors(item) => return vec![Piece::Text(errors::errors(place, item))],
         Item::Header(item) => vec![headers::header(place, item)],
+        Item::Events(item) => streams::events(place, item),
         Item::Form(item) => forms::form(place, item),
         Item::Received(item) => received::received(place, item),
         Item::Path(item) => return vec![Piece::Text(odata::path(place, item))],

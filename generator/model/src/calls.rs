@@ -60,6 +60,10 @@ pub struct Operation {
     pub xml: Vec<(Status, XmlDocument)>,
     /// The generated [`Errors`] that the description declares.
     pub errors: Option<TypePath>,
+    /// How the items of the response are told apart, if it is a stream.
+    pub stream: Option<Streaming>,
+    /// Members that the JSON of the body gets, each with the JSON of its value.
+    pub set: Vec<(String, String)>,
     /// The declared statuses of success; if there are none, all of them are accepted.
     pub success: Vec<Status>,
     /// Alternatives of security schemes, each by its index in [`Service::schemes`](super::Service::schemes). `None`: the
@@ -67,6 +71,26 @@ pub struct Operation {
     pub security: Option<Vec<Vec<usize>>>,
     /// The server of the operation, if it differs from those of the service.
     pub server: Option<Server>,
+}
+
+/// How the items of a response are told apart.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Streaming {
+    /// How they are told apart.
+    pub framing: Framing,
+    /// The items that are the end of the stream.
+    pub end: Vec<String>,
+}
+
+/// How the items of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// Server-sent events.
+    Events,
+    /// A JSON value in each line.
+    Lines,
+    /// JSON values with a record separator before each (RFC 7464).
+    Sequence,
 }
 
 /// A part of a path template.
@@ -109,6 +133,8 @@ pub enum Content {
     Multipart(Option<TypePath>),
     /// A value in XML.
     Xml(Ty, XmlDocument),
+    /// JSON values of this type, one after the other.
+    Items(Ty),
     /// A text, as it is.
     Text,
     /// Bytes, in memory or as a stream.
@@ -255,6 +281,15 @@ pub enum Output {
     },
     /// What the generated [`Outcomes`] say, by status.
     ByStatus(TypePath),
+    /// A stream of JSON values of this type.
+    Items(Ty),
+    /// A stream of events.
+    Events {
+        /// The type of their data; that of generated [`Events`] if it follows from the name.
+        ty: Ty,
+        /// Whether the data is a text, not JSON.
+        is_text: bool,
+    },
     /// JSON values in pages.
     Pages {
         /// The type of one value.
@@ -328,6 +363,34 @@ pub struct ErrorVariant {
     /// What the response contains: [`Empty`](Output::Empty), [`Json`](Output::Json), [`Text`](Output::Text) or
     /// [`Bytes`](Output::Bytes).
     pub output: Output,
+}
+
+/// The data of events whose name decides about the type: an enum with a variant for each name, and one for others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The variants, in the order of the description.
+    pub variants: Vec<EventVariant>,
+    /// Name of the variant for other events.
+    pub fallback: String,
+}
+
+/// A variant of [`Events`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct EventVariant {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The name of the event.
+    pub event: String,
+    /// The type of the data.
+    pub ty: Ty,
+    /// Whether the data is a text, not JSON.
+    pub is_text: bool,
 }
 
 /// How the next page is found.

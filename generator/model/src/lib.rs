@@ -22,9 +22,9 @@ mod visit;
 mod xml;
 
 pub use calls::{
-    Accept, Body, Call, CallBuilder, Content, ErrorVariant, Errors, ErrorsKind, Location,
-    Operation, Outcome, Outcomes, Output, Paging, Parameter, PathPart, Request, Segment, Server,
-    ServerVariable, Status, Style, StyleKind,
+    Accept, Body, Call, CallBuilder, Content, ErrorVariant, Errors, ErrorsKind, EventVariant,
+    Events, Framing, Location, Operation, Outcome, Outcomes, Output, Paging, Parameter, PathPart,
+    Request, Segment, Server, ServerVariable, Status, Streaming, Style, StyleKind,
 };
 pub use client::{Client, Protocol, Scheme, SchemeKind, Service};
 pub use docs::{Docs, Markdown, Part};
@@ -129,6 +129,8 @@ pub enum Item {
     Errors(Errors),
     /// A header of responses.
     Header(Header),
+    /// The data of events by name.
+    Events(Events),
     /// The parts of a body.
     Form(Form),
     /// What the service sends by webhooks or callbacks.
@@ -154,6 +156,7 @@ impl Item {
             Self::Outcomes(item) => &item.name,
             Self::Errors(item) => &item.name,
             Self::Header(item) => &item.name,
+            Self::Events(item) => &item.name,
             Self::Form(item) => &item.name,
             Self::Received(item) => &item.name,
             Self::Path(item) => &item.name,
@@ -171,6 +174,7 @@ impl Item {
                 | Self::Outcomes(_)
                 | Self::Errors(_)
                 | Self::Header(_)
+                | Self::Events(_)
                 | Self::Form(_)
                 | Self::Path(_)
         )

@@ -62,6 +62,13 @@ pub(crate) fn item(item: &Item, to: &mut impl Visit) {
             ErrorsKind::SameAs(other) => to.reference(other),
         },
         Item::Header(item) => ty(&item.ty, to),
+        Item::Events(item) => {
+            for variant in &item.variants {
+                to.name(&variant.name);
+                ty(&variant.ty, to);
+            }
+            to.name(&item.fallback);
+        }
         Item::Form(item) => {
             for part in &item.parts {
                 to.name(&part.name);
@@ -205,9 +212,10 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
     {
         to.name(&body.name);
         match &body.content {
-            Content::Json(value) | Content::Form { ty: value, .. } | Content::Xml(value, _) => {
-                ty(value, to)
-            }
+            Content::Json(value)
+            | Content::Form { ty: value, .. }
+            | Content::Xml(value, _)
+            | Content::Items(value) => ty(value, to),
             Content::Multipart(form) => form.iter().for_each(|form| to.reference(form)),
             Content::BytesOf(argument) => to.name(argument),
             Content::Text | Content::Bytes => {}
@@ -229,7 +237,9 @@ fn output(of: &Output, to: &mut impl Visit) {
             ty(value, to);
             resource.iter().for_each(|resource| to.reference(resource));
         }
-        Output::Text(value) => ty(value, to),
+        Output::Text(value) | Output::Items(value) | Output::Events { ty: value, .. } => {
+            ty(value, to);
+        }
         Output::ByStatus(outcomes) => to.reference(outcomes),
         Output::Empty | Output::Bytes => {}
     }

@@ -14,6 +14,7 @@ mod message;
 mod operation;
 mod schema;
 mod security;
+mod stream;
 
 use crate::tree::{NodeId, Tree};
 pub use crate::value::Value;
@@ -27,6 +28,7 @@ pub use schema::{
     Additional, Discriminator, EnumHints, Mapping, Property, Schema, Type, Types, Xml,
 };
 pub use security::{Flow, FlowKind, Requirement, Scheme, SchemeKind};
+pub use stream::{Framing, StreamRules};
 
 /// Id of a [`Schema`].
 pub type SchemaId = Id<Schema>;

@@ -2,6 +2,7 @@
 
 mod output;
 mod parts;
+mod streams;
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -22,6 +23,7 @@ use crate::multipart::Form;
 use crate::operation::Operation;
 use crate::resource::Path;
 use crate::response::Response;
+use crate::stream::SendItems;
 use crate::wire::Wire;
 use crate::{Body, to_json};
 
@@ -88,6 +90,13 @@ impl<R> Call<R> {
     /// The body, as XML, by the [table of the operation](Operation::xml_body).
     pub fn xml<V: Wire>(mut self, value: &V) -> Self {
         self.parts.xml(request_json(value, Digits::Plain));
+        self
+    }
+
+    /// The body, as several values, one after the other: JSON lines, or a JSON text sequence if that is the media type of the
+    /// operation.
+    pub fn items<V>(mut self, items: impl Into<SendItems<V>>) -> Self {
+        self.parts.items(items.into());
         self
     }
 
@@ -173,6 +182,9 @@ impl<R: CallOutput> Call<R> {
     ///
     /// As for the call.
     pub async fn send(self) -> Result<Response<R>, Error> {
+        if R::IS_STREAM {
+            return R::begin(self.parts.arriving().await?).await;
+        }
         let operation = self.parts.operation;
         let is_text = self.parts.asked.map_or(operation.text, |(_, text)| text);
         let response = self.parts.send().await?;

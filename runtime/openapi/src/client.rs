@@ -32,6 +32,8 @@ struct Inner {
     has_own: bool,
     /// Whether the address is one of the description, not of the caller.
     is_described: bool,
+    /// How many bytes an item of a stream may have.
+    max_item_bytes: usize,
 }
 
 impl Client {
@@ -48,6 +50,11 @@ impl Client {
     /// What sends the requests.
     pub fn http(&self) -> &clientwright_http::Client {
         &self.0.http
+    }
+
+    /// How many bytes an item of a stream may have.
+    pub(crate) fn max_item_bytes(&self) -> usize {
+        self.0.max_item_bytes
     }
 
     /// The credentials for an operation: those of the first alternative of which all are set. An empty alternative makes

@@ -9,6 +9,7 @@
 //! - [`resource`]: places in the paths of a service, for clients whose calls are found by path.
 //! - [`operation`]: what generated code states of an operation: path, parameters with their styles, security, statuses.
 //! - [`multipart`]: bodies of several parts; [`xml`]: bodies and responses in XML.
+//! - [`stream`]: responses and bodies that are streams of items.
 //! - [`patch`]: changes of JSON documents.
 //! - [`failure`]: errors that the description declares, by their status.
 //! - [`header`]: headers of responses, by their types.
@@ -70,6 +71,7 @@ pub mod patch;
 mod random;
 pub mod resource;
 mod response;
+pub mod stream;
 mod style;
 pub mod types;
 mod value;

@@ -32,6 +32,10 @@ pub struct Operation {
     pub text: bool,
     /// The [identity](crate::failure::of) of the enum of declared errors.
     pub errors: Option<fn() -> TypeId>,
+    /// How the items of the response are told apart, if it is a stream of items.
+    pub stream: Option<Streaming>,
+    /// Members that the JSON of the body gets, each with the JSON of its value, whatever the caller gave for them.
+    pub set: &'static [(&'static str, &'static str)],
     /// Alternatives of security schemes, by their numbers. `None`: the description states none, and the credential of
     /// the client is sent. `Some(&[])`: no credential is sent.
     pub security: Option<&'static [&'static [usize]]>,
@@ -57,6 +61,8 @@ impl Operation {
         xml: &[],
         text: false,
         errors: None,
+        stream: None,
+        set: &[],
         security: None,
         server: None,
         more: (),
@@ -68,6 +74,28 @@ impl Operation {
         let found = documents.find(|(of, _)| of.includes(status));
         found.map(|(_, document)| document)
     }
+}
+
+/// How the items of a stream are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Framing {
+    /// Server-sent events, `text/event-stream`: an empty line after each (WHATWG HTML, 9.2.5).
+    Events,
+    /// JSON lines, `application/jsonl`, `application/x-ndjson` and the like: a JSON value in each line.
+    Lines,
+    /// A JSON text sequence, `application/json-seq`: a record separator before each value (RFC 7464).
+    Sequence,
+}
+
+/// What generated code states of a response that is a stream.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::exhaustive_structs, reason = "generated code writes it")]
+pub struct Streaming {
+    /// How items are told apart, unless the media type of the response says otherwise.
+    pub framing: Framing,
+    /// The items that are no items, but the end of the stream, such as `[DONE]`.
+    pub end: &'static [&'static str],
 }
 
 /// A part of a path.

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use bytes::Bytes;
 use clientwright_openapi::client::Service;
 use clientwright_openapi::{ClientBuilder, Wire};
+use futures_util::{Stream, TryStreamExt as _};
 use serde_json::Value;
 
 /// Why a scenario did not pass on the side of the client.
@@ -109,6 +110,17 @@ fn agree(found: &Value, expected: &Value) -> bool {
         }
         _ => found == expected,
     }
+}
+
+/// Whether the items of a stream are written as the JSON that the server sent.
+pub(crate) async fn all<T: Wire>(
+    items: impl Stream<Item = Result<T, clientwright_openapi::Error>>,
+    expected: &[&str],
+) -> Result<(), Failure> {
+    let items: Vec<T> = items.try_collect().await?;
+    equal(&items.len(), &expected.len())?;
+    let mut pairs = items.iter().zip(expected);
+    pairs.try_for_each(|(item, expected)| same(item, expected))
 }
 
 /// Whether two values are equal.

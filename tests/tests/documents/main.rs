@@ -18,6 +18,7 @@ mod mock;
 mod queries;
 mod readme;
 mod security;
+mod streams;
 mod webhooks;
 
 use std::cell::RefCell;

@@ -368,6 +368,8 @@ fn operation(verb: &str, path: &[PathPart]) -> Operation {
         accept: "application/json".to_owned(),
         xml: Vec::new(),
         errors: None,
+        stream: None,
+        set: Vec::new(),
         success: Vec::new(),
         security: None,
         server: None,

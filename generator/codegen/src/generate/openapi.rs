@@ -81,6 +81,7 @@ impl OpenApi {
         run.files.append(&mut beside.files);
         run.missing_files.append(&mut beside.missing);
         self.api = api?;
+        openapi::streams::rules::apply(&mut self.api, options, &run.places, diags);
         // Nothing in a description applies to other places, so that there is nothing to bind.
         if last <= Stage::Bind {
             return Some(());
@@ -161,9 +162,10 @@ impl OpenApi {
         let read = |document| {
             clientwright_oas::resolve(document, &mut sources, &mut Beside::new(home), &mut diags)
         };
-        let Some(api) = document.and_then(read) else {
+        let Some(mut api) = document.and_then(read) else {
             return (text, Vec::new());
         };
+        openapi::streams::rules::apply(&mut api, options, places, &mut Diagnostics::new());
         let selection = select::select(&api, &request(options, places), &mut Diagnostics::new());
         let after = names(&api, &selection);
         let differing = after.differing(&before).map(str::to_owned).collect();

@@ -10,6 +10,7 @@ mod places;
 mod received;
 mod request;
 mod security;
+mod streams;
 mod xml;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -26,6 +27,7 @@ use super::operations::{CALLS, OperationName, OperationNames};
 use super::paths::PathNames;
 use super::schemas::{Mode, Types};
 use super::select::Selection;
+use super::streams::results;
 use super::{Files, Loss, LossKind, Settings};
 use headers::HeaderNames;
 use places::Places;
@@ -233,12 +235,18 @@ impl Lower<'_> {
             module: module.clone(),
             name: name.to_owned(),
         };
-        let mut result = self.output(operation, in_builders(&name.output));
+        let results = results(self.api, operation);
+        let whole = name.calls.iter().any(|call| !call.is_stream);
+        let mut whole = whole.then(|| self.output(operation, in_builders(&name.output)));
+        let stream = name.calls.iter().find(|call| call.is_stream);
+        let mut stream = stream.and_then(|call| self.stream(&results, in_builders(&call.event)));
         let group = name.group.map_or(0, |group| group + 1);
         let declared = self.errors(id, group, in_builders(&name.errors));
-        result.xml.extend(declared.xml);
-        result.xml.sort_by_key(|(status, _)| *status);
-        result.xml.dedup();
+        for result in whole.iter_mut().chain(&mut stream) {
+            result.xml.extend(declared.xml.iter().cloned());
+            result.xml.sort_by_key(|(status, _)| *status);
+            result.xml.dedup();
+        }
         let (headers, of_headers) = self.headers(id, group, &module);
         let accepts = self.accepts(operation, name, &in_builders(&name.output));
         let (parameters, path) = self.parameters(operation, name);
@@ -247,12 +255,24 @@ impl Lower<'_> {
         let is_placed = at.is_some_and(|(place, _)| *place != 0);
         for (index, call_name) in name.calls.iter().enumerate() {
             let method = at.and_then(|(_, methods)| methods.get(index));
+            let result = match call_name.is_stream {
+                true => &stream,
+                false => &whole,
+            };
+            let Some(result) = result else {
+                continue;
+            };
             let form = in_builders(&call_name.form);
             let body = call_name.media.map(|media| {
                 let (body, form) = self.body(id, media, name, form);
                 lowered.extend(form.map(Lowered::Item));
                 body
             });
+            // A stream is asked for by its own method.
+            let accepts = match call_name.is_stream {
+                true => Vec::new(),
+                false => accepts.clone(),
+            };
             let has_builder = !accepts.is_empty()
                 || parameters.iter().any(|p| !p.presence.is_required())
                 || body.as_ref().is_some_and(|body| !body.is_required);
@@ -265,6 +285,13 @@ impl Lower<'_> {
                 success: result.success.clone(),
                 errors: declared.errors.clone(),
                 xml: result.xml.clone(),
+                stream: result.stream.clone(),
+                set: match &operation.stream_switch {
+                    Some(member) if call_name.is_stream => {
+                        vec![(member.to_string(), "true".to_owned())]
+                    }
+                    _ => Vec::new(),
+                },
                 security: self.schemes.of(self.api, operation),
                 server: self.server(operation),
             };
@@ -281,12 +308,13 @@ impl Lower<'_> {
                     name: call_name.builder.clone(),
                     docs: docs::builder(self.api, id),
                     call: call.clone(),
-                    accepts: accepts.clone(),
+                    accepts,
                 })));
             }
             lowered.push(Lowered::Call(call));
         }
-        lowered.extend(result.item.map(Lowered::Item));
+        let items = whole.into_iter().chain(stream).filter_map(|it| it.item);
+        lowered.extend(items.map(Lowered::Item));
         lowered.extend(declared.item.map(Lowered::Item));
         lowered.extend(of_headers.into_iter().map(Lowered::Item));
         lowered

@@ -12,6 +12,7 @@ use clientwright_oas::api::{Location, Operation, OperationId, Parameter, Part};
 use super::calls::{accepts, media};
 use super::renames::{Named, Naming, RenameId, Renames};
 use super::schemas::OperationPlace;
+use super::streams;
 
 /// Methods that every client or group has, from itself or from traits of the prelude.
 pub(super) const OWN_METHODS: &[&str] = &["builder", "client", "clone", "into", "new", "try_into"];
@@ -78,6 +79,10 @@ pub(crate) struct CallName {
     pub(crate) builder: String,
     /// The type of a body with several parts.
     pub(crate) form: String,
+    /// Whether the result is a stream.
+    pub(crate) is_stream: bool,
+    /// The enum of the data of events.
+    pub(crate) event: String,
 }
 
 impl OperationName {
@@ -227,14 +232,60 @@ struct Input<'a> {
 /// The section of the client in the lock file: there is one client.
 const CLIENT: &str = "client";
 
+/// One of the calls of an operation.
+pub(super) struct CallForm {
+    /// The media type of the body, by its index.
+    pub(super) media: Option<usize>,
+    /// Whether the result is a stream.
+    pub(super) is_stream: bool,
+    /// The end of its key in the lock file; empty for the first call.
+    pub(super) key: String,
+    /// The end of the name of its method; empty for the first call.
+    pub(super) suffix: String,
+}
+
+/// The calls of an operation: one for each media type of the body that is told apart, for a result that is read as a whole and for one that
+/// is a stream.
+pub(super) fn call_forms(api: &Api, id: OperationId) -> Vec<CallForm> {
+    let operation = &api.operations[id];
+    let bodies = media::bodies(api, operation);
+    let first = bodies.first().map(|(index, _)| *index);
+    let first = (first, String::new(), String::new());
+    let others = bodies.into_iter().skip(1);
+    let others = others.map(|(index, suffix)| {
+        let key = format!(" as {suffix}");
+        (Some(index), key, format!("_as_{suffix}"))
+    });
+    let methods = streams::results(api, operation).methods();
+    let mut all = Vec::new();
+    for (media, key, suffix) in std::iter::once(first).chain(others) {
+        for (number, is_stream) in methods.iter().enumerate() {
+            // The method for a stream is apart if there is another one.
+            let (of_key, of_suffix) = match number {
+                0 => ("", ""),
+                _ => (" stream", "_stream"),
+            };
+            all.push(CallForm {
+                media,
+                is_stream: *is_stream,
+                key: format!("{key}{of_key}"),
+                suffix: format!("{suffix}{of_suffix}"),
+            });
+        }
+    }
+    all
+}
+
 /// A call that wants a name.
 struct Wanted {
     operation: OperationId,
     media: Option<usize>,
+    is_stream: bool,
     named: Named,
 }
 
-/// The calls of the operations of a tag: one for each media type of the body that is told apart.
+/// The calls of the operations of a tag: one for each media type of the body that is told apart, for a result that is read as
+/// a whole and for one that is a stream.
 fn wanted(input: Input<'_>, ids: &[OperationId], tag: &str, naming: &Naming) -> Vec<Wanted> {
     let Input { api, renames } = input;
     let mut wanted = Vec::new();
@@ -247,21 +298,17 @@ fn wanted(input: Input<'_>, ids: &[OperationId], tag: &str, naming: &Naming) -> 
             None => naming.resolved_words(name),
         };
         let key = operation_key(api, *id);
-        let media = media::bodies(api, &api.operations[*id]);
-        wanted.push(Wanted {
-            operation: *id,
-            media: media.first().map(|(index, _)| *index),
-            named: named(key.clone(), &name, rename),
-        });
-        for (index, suffix) in media.into_iter().skip(1) {
+        for form in call_forms(api, *id) {
+            let named = named(
+                format!("{key}{}", form.key),
+                &format!("{name}{}", form.suffix),
+                rename.filter(|_| form.suffix.is_empty()),
+            );
             wanted.push(Wanted {
                 operation: *id,
-                media: Some(index),
-                named: named(
-                    format!("{key} as {suffix}"),
-                    &format!("{name}_as_{suffix}"),
-                    None,
-                ),
+                media: form.media,
+                is_stream: form.is_stream,
+                named,
             });
         }
     }
@@ -288,18 +335,26 @@ impl OperationNames {
         let outputs = methods.iter().map(with("Output"));
         let forms = methods.iter().map(with("Form"));
         let errors = methods.iter().map(with("Error"));
+        let events = methods.iter().map(with("Event"));
         let wanted = methods.iter().map(with("Call"));
-        let wanted = wanted.chain(outputs).chain(forms).chain(errors);
+        let wanted = wanted
+            .chain(outputs)
+            .chain(forms)
+            .chain(errors)
+            .chain(events);
         let items = names::distinct_of(wanted.collect(), &[reserved]);
         let (builders, items) = items.split_at(methods.len());
         let (outputs, items) = items.split_at(methods.len());
-        let (forms, errors) = items.split_at(methods.len());
+        let (forms, items) = items.split_at(methods.len());
+        let (errors, events) = items.split_at(methods.len());
         for (at, call) in calls.iter().enumerate() {
             let name = CallName {
                 media: call.media,
                 method: methods[at].clone(),
                 builder: builders[at].clone(),
                 form: forms[at].clone(),
+                is_stream: call.is_stream,
+                event: events[at].clone(),
             };
             let operation = &mut self.operations[call.operation.index()];
             if let Some(operation) = operation {

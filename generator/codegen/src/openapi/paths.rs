@@ -10,8 +10,7 @@ use clientwright_model::naming::names::{self, Case};
 use clientwright_oas::Api;
 use clientwright_oas::api::{OperationId, Part, Template};
 
-use super::calls::media;
-use super::operations::{OWN_METHODS, OperationNames, without, words};
+use super::operations::{OWN_METHODS, OperationNames, call_forms, without, words};
 use super::renames::{Named, Naming, Renames};
 
 /// The methods of calls. A step to a segment with such a name has a suffix, whether the call exists or not.
@@ -208,16 +207,15 @@ fn methods(
                 format!("{} {}", lock::key(verb), lock::key(path))
             }
         };
-        let media = media::bodies(api, operation);
-        counts.push(media.len().max(1));
-        things.push(Named {
-            key: key.clone(),
-            wanted: wanted.clone(),
-            declaration: rename,
-        });
-        things.extend(media.into_iter().skip(1).map(|(_, suffix)| {
-            let wanted = names::spell(&format!("{wanted}_as_{suffix}"), Case::Snake);
-            Named::unchosen(format!("{key} as {suffix}"), wanted)
+        let forms = call_forms(api, *id);
+        counts.push(forms.len());
+        things.extend(forms.into_iter().map(|form| Named {
+            key: format!("{key}{}", form.key),
+            wanted: match form.suffix.is_empty() {
+                true => wanted.clone(),
+                false => names::spell(&format!("{wanted}{}", form.suffix), Case::Snake),
+            },
+            declaration: rename.filter(|_| form.suffix.is_empty()),
         }));
     }
     let of_calls = things.len();

@@ -185,6 +185,22 @@ pub(crate) fn select(api: &Api, request: &Request, diags: &mut Diagnostics) -> S
     selection
 }
 
+/// The operations of paths that a pattern matches: by path, by id or by tag. `Err`: there are none, with a way out.
+pub(crate) fn matching(api: &Api, pattern: &Pattern) -> Result<Vec<OperationId>, Option<String>> {
+    let matcher = Matcher {
+        api,
+        nearest: Nearest::default(),
+    };
+    let kinds = pattern.kinds().iter().filter(|kind| **kind != Kind::Schema);
+    let found = kinds.flat_map(|kind| matcher.of_kind(pattern, *kind).0);
+    let is_called = |id: &OperationId| api.path_items[api.operations[*id].path_item].is_path;
+    let found: BTreeSet<OperationId> = found.filter(is_called).collect();
+    match found.is_empty() {
+        true => Err(matcher.suggestion(pattern)),
+        false => Ok(found.into_iter().collect()),
+    }
+}
+
 /// What patterns match, each with the first pattern.
 #[derive(Default)]
 struct Matches {

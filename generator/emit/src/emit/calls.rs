@@ -80,7 +80,8 @@ fn output(place: Place<'_>, output: &Output) -> (String, String) {
             let ty = "rt::request::Call<rt::request::Bytes>".to_owned();
             (ty, "call()", "", &None)
         }
-        Output::Text(ty) => {
+        // Streams are of OpenAPI, whose operations have a module of their own.
+        Output::Text(ty) | Output::Items(ty) | Output::Events { ty, .. } => {
             let ty = format!("rt::request::Call<{}>", place.ty_text(ty));
             (ty, "call()", "", &None)
         }

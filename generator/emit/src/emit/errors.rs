@@ -28,7 +28,11 @@ fn variant(place: Place<'_>, item: &ErrorVariant) -> String {
         Output::Json { ty, .. } => (place.ty_text(ty), "json"),
         Output::Bytes => ("rt::Bytes".to_owned(), "bytes"),
         // The others have no value in an error.
-        Output::Empty | Output::ByStatus(_) | Output::Pages { .. } => ("()".to_owned(), "empty"),
+        Output::Empty
+        | Output::ByStatus(_)
+        | Output::Pages { .. }
+        | Output::Items(_)
+        | Output::Events { .. } => ("()".to_owned(), "empty"),
     };
     let status = match item.status {
         Status::Exactly(code) => format!("Exactly({code})"),

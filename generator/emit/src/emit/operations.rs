@@ -7,7 +7,7 @@ use clientwright_model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, docs, ident, index, xml};
+use super::{Place, docs, ident, index, streams, xml};
 
 /// The method of an operation.
 pub(super) fn call(place: Place<'_>, item: &Call, operation: &Operation) -> TokenStream {
@@ -189,6 +189,14 @@ fn output(place: Place<'_>, output: &Output) -> TokenStream {
         Output::Bytes => quote!(rt::Bytes),
         Output::Text(ty) | Output::Json { ty, .. } => place.ty(ty),
         Output::ByStatus(outcomes) => place.path(outcomes),
+        Output::Items(ty) => {
+            let ty = place.ty(ty);
+            quote!(rt::stream::Items<#ty>)
+        }
+        Output::Events { ty, .. } => {
+            let ty = place.ty(ty);
+            quote!(rt::stream::Events<#ty>)
+        }
         Output::Pages { item, .. } => {
             let (list, item) = (place.std("Vec"), place.ty(item));
             quote!(#list<#item>)
@@ -220,6 +228,10 @@ fn body_argument(place: Place<'_>, item: &Body) -> TokenStream {
             let string = place.std("String");
             quote!(#name: impl #into<#string>)
         }
+        Content::Items(ty) => {
+            let ty = place.ty(ty);
+            quote!(#name: impl #into<rt::stream::SendItems<#ty>>)
+        }
         Content::Bytes => quote!(#name: impl #into<rt::Body>),
         Content::BytesOf(media_type) => {
             let (media_type, as_ref) = (ident(media_type), place.std("AsRef"));
@@ -239,6 +251,7 @@ fn set_body(item: &Body) -> TokenStream {
         Content::Json(_) => quote!(.json(#name)),
         Content::Form { .. } => quote!(.form(#name)),
         Content::Xml(..) => quote!(.xml(#name)),
+        Content::Items(_) => quote!(.items(#name)),
         Content::Text => quote!(.text(#name)),
         Content::Multipart(_) => quote!(.multipart(#name)),
         Content::Bytes => quote!(.body(#name)),
@@ -294,12 +307,23 @@ fn table(place: Place<'_>, item: &Call, operation: &Operation) -> TokenStream {
         let success = operation.success.iter().map(status);
         fields.push(quote!(success: &[#(#success),*]));
     }
-    if let Output::Text(_) = item.output {
+    if let Output::Text(_) | Output::Events { is_text: true, .. } = item.output {
         fields.push(quote!(text: true));
     }
     if let Some(errors) = &operation.errors {
         let errors = place.path(errors);
         fields.push(quote!(errors: rt::failure::of::<#errors>()));
+    }
+    if let Some(stream) = &operation.stream {
+        let stream = streams::streaming(stream);
+        fields.push(quote!(stream: ::core::option::Option::Some(#stream)));
+    }
+    if !operation.set.is_empty() {
+        let set = operation
+            .set
+            .iter()
+            .map(|(name, json)| quote!((#name, #json)));
+        fields.push(quote!(set: &[#(#set),*]));
     }
     if let Some(security) = &operation.security {
         let alternatives = security.iter().map(|schemes| {

@@ -1,6 +1,6 @@
 //! What requests and responses contain: parameters, headers, bodies.
 
-use super::{HeaderId, SchemaId};
+use super::{HeaderId, SchemaId, StreamRules};
 use crate::tree::NodeId;
 
 /// The Parameter Object (OpenAPI 3.2, 4.12).
@@ -155,6 +155,8 @@ pub struct MediaType {
     pub schema: Option<SchemaId>,
     /// `itemSchema` (3.2): the schema of each item of a stream.
     pub item_schema: Option<SchemaId>,
+    /// What rules of a user say of it as a stream.
+    pub stream: StreamRules,
     /// `encoding` by property name.
     pub encoding: Vec<(Box<str>, Encoding)>,
     /// `prefixEncoding` (3.2): parts by position.

@@ -80,6 +80,8 @@ pub struct Operation {
     pub servers: Vec<Server>,
     /// `callbacks` by name.
     pub callbacks: Vec<(Box<str>, CallbackId)>,
+    /// The member of the body that makes the response a stream, by a rule of a user.
+    pub stream_switch: Option<Box<str>>,
 }
 
 /// The Callback Object (OpenAPI 3.2, 4.18).

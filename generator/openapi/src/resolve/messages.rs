@@ -354,6 +354,7 @@ impl Resolver<'_> {
             name,
             schema: None,
             item_schema: None,
+            stream: crate::api::StreamRules::default(),
             encoding: Vec::new(),
             prefix_encoding: Vec::new(),
             item_encoding: None,

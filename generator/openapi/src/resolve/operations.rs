@@ -240,6 +240,7 @@ impl Resolver<'_> {
             security: None,
             servers: Vec::new(),
             callbacks: Vec::new(),
+            stream_switch: None,
         };
         let is_old = self.api.version == Version::V2_0;
         let root =

@@ -233,6 +233,7 @@ fn media_type(
         name,
         schema: Some(schema),
         item_schema: None,
+        stream: crate::api::StreamRules::default(),
         encoding: Vec::new(),
         prefix_encoding: Vec::new(),
         item_encoding: None,

@@ -5,14 +5,16 @@ use clientwright_http::Response as Answer;
 use clientwright_values::__private::{BinaryContent, Content, JsonContent, NoContent};
 
 use crate::error::{DecodeFailure, Error, NoContentError, UndeclaredError};
+use crate::future::BoxFuture;
 use crate::json::DecodeError;
 use crate::operation::Operation;
 use crate::response::Response;
+use crate::stream::Arriving;
 use crate::wire::Wire;
 use crate::xml::Document;
 use crate::{from_json, media, to_json};
 
-/// The result of a call: `()`, every [`Wire`] value, and [`Bytes`].
+/// The result of a call: `()`, every [`Wire`] value, [`Bytes`], and the streams of [`stream`](crate::stream).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of a call",
     note = "it must implement `Wire`"
@@ -24,6 +26,16 @@ pub trait CallOutput: Sized {
     ///
     /// [`Error::Decode`], [`Error::NoContent`] and [`Error::Undeclared`].
     fn read(received: Received) -> Result<Response<Self>, Error>;
+
+    /// Whether the body is read as it arrives, by [`begin`](Self::begin).
+    #[doc(hidden)]
+    const IS_STREAM: bool = false;
+
+    /// Reads the head of a response that succeeded.
+    #[doc(hidden)]
+    fn begin(_: Arriving) -> BoxFuture<'static, Result<Response<Self>, Error>> {
+        Box::pin(async { Err(Error::invalid("the result of the call is not a stream")) })
+    }
 }
 
 /// A response that succeeded, with the operation that was called.

@@ -8,16 +8,18 @@ use clientwright_http::{Reading, Request, RetryPolicy};
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-use crate::Body;
 use crate::client::Client;
 use crate::error::{DecodeFailure, Error};
 use crate::json::DecodeError;
 use crate::media;
 use crate::multipart::Form;
-use crate::operation::{Location, Operation, Parameter, Segment};
+use crate::operation::{Framing, Location, Operation, Parameter, Segment};
 use crate::random;
+use crate::stream::{Arriving, SendItems};
 use crate::style::{self, Encoding, Pairs};
+use crate::value::Value;
 use crate::xml;
+use crate::{Body, to_json};
 
 /// The header by which services recognize repeats of a request (draft-ietf-httpapi-idempotency-key-header).
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -75,7 +77,11 @@ impl Parts {
 
     pub(crate) fn json<E: fmt::Display>(&mut self, json: Result<Vec<u8>, E>) {
         match json {
-            Ok(json) => self.body(json.into()),
+            Ok(json) if self.operation.set.is_empty() => self.body(json.into()),
+            Ok(json) => match with_members(&json, self.operation.set) {
+                Some(json) => self.body(json.into()),
+                None => self.fail("body: it is no object, and the operation sets a member of it"),
+            },
             Err(error) => self.fail(format!("body: {error}")),
         }
     }
@@ -108,6 +114,17 @@ impl Parts {
         {
             Ok(text) => self.body(text.into()),
             Err(reason) => self.fail(format!("body: {reason}")),
+        }
+    }
+
+    pub(crate) fn items<T>(&mut self, items: SendItems<T>) {
+        let framing = match self.operation.content_type.contains("json-seq") {
+            true => Framing::Sequence,
+            false => Framing::Lines,
+        };
+        match items.body(framing) {
+            Ok(body) => self.body(body),
+            Err(error) => self.fail(format!("body: {error}")),
         }
     }
 
@@ -308,6 +325,9 @@ impl Parts {
         request.timeout = self.timeout;
         request.retry = self.retry;
         let fixed = |text: &'static str| HeaderValue::from_static(text);
+        let members = with_members(b"{}", self.operation.set);
+        let members = members.filter(|_| !self.operation.set.is_empty());
+        self.body = self.body.or(members.map(Body::from));
         if let Some(body) = self.body {
             request.body = body;
             request = request.fallback(CONTENT_TYPE, fixed(self.operation.content_type));
@@ -339,6 +359,19 @@ impl Parts {
         }
     }
 
+    /// Sends the request for a stream of items.
+    pub(crate) async fn arriving(self) -> Result<Arriving, Error> {
+        let (client, operation) = (self.client.clone(), self.operation);
+        let last_event_id = self.headers.get("last-event-id");
+        let last_event_id = last_event_id.map(|id| String::from_utf8_lossy(id.as_bytes()).into());
+        Ok(Arriving {
+            response: self.stream().await?,
+            operation,
+            limit: client.max_item_bytes(),
+            last_event_id,
+        })
+    }
+
     /// Sends the request; the body of the response is a stream.
     pub(crate) async fn stream(self) -> Result<clientwright_http::Response<Body>, Error> {
         let operation = self.operation;
@@ -347,6 +380,23 @@ impl Parts {
         let sent = client.http().open(request).await;
         sent.map_err(|error| Error::from(error).of(operation))
     }
+}
+
+/// A JSON object with other values for some members. `None`: it is no object.
+fn with_members(json: &[u8], members: &[(&str, &str)]) -> Option<String> {
+    let Value::Object(own) = Value::read(std::str::from_utf8(json).ok()?) else {
+        return None;
+    };
+    let is_set = |name: &str| members.iter().any(|(set, _)| *set == name);
+    let own = own.iter().filter(|(name, _)| !is_set(name));
+    let all = own
+        .map(|(name, value)| (&**name, *value))
+        .chain(members.iter().copied());
+    let all = all.map(|(name, value)| {
+        let name = to_json(&name.to_owned()).unwrap_or_default();
+        format!("{}:{value}", String::from_utf8_lossy(&name))
+    });
+    Some(format!("{{{}}}", all.collect::<Vec<_>>().join(",")))
 }
 
 /// Whether a segment of a path means the same or the next higher level (RFC 3986, 5.2.4).

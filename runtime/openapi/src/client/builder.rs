@@ -15,6 +15,9 @@ use crate::operation::{SchemeKind, Server};
 
 pub(super) const USER_AGENT: &str = concat!("clientwright-openapi/", env!("CARGO_PKG_VERSION"));
 
+/// How many bytes an item of a stream may have by default.
+const MAX_ITEM_BYTES: usize = 16 * 1024 * 1024;
+
 /// A builder of a client, from what the description states of the service.
 ///
 /// ```
@@ -33,6 +36,7 @@ pub(super) const USER_AGENT: &str = concat!("clientwright-openapi/", env!("CARGO
 #[must_use = "a builder does nothing until `build()`"]
 pub struct ClientBuilder<S> {
     setup: Setup,
+    max_item_bytes: usize,
     server: usize,
     variables: Vec<(String, String)>,
     error: Option<String>,
@@ -48,6 +52,7 @@ impl<S: Service> ClientBuilder<S> {
     pub fn new() -> Self {
         Self {
             setup: Setup::new(USER_AGENT),
+            max_item_bytes: MAX_ITEM_BYTES,
             server: 0,
             variables: Vec::new(),
             error: None,
@@ -56,6 +61,13 @@ impl<S: Service> ClientBuilder<S> {
     }
 
     clientwright_http::__client_builder_methods!(setup, "clientwright_openapi");
+
+    /// The maximal size in bytes of an item of a [stream](crate::stream): of an event, or of a line; 16 MiB by default. A longer
+    /// item is an error, and the stream goes on after it. A stream as a whole has no limit.
+    pub fn max_item_bytes(mut self, limit: usize) -> Self {
+        self.max_item_bytes = limit;
+        self
+    }
 
     /// The server of the description with this number, from 0 on, in place of the first one. A
     /// [`base_url`](Self::base_url) takes precedence.
@@ -228,6 +240,7 @@ impl<S: Service> ClientBuilder<S> {
             set,
             has_own,
             is_described,
+            max_item_bytes: self.max_item_bytes,
         }))))
     }
 }

@@ -10,17 +10,24 @@ use clientwright_oas::api::{self, MediaType, SchemaId};
 use super::media::{self, Kind};
 use super::{LossKind, Lower, docs};
 use crate::openapi::operations::OperationName;
+use crate::openapi::streams;
 
 /// The media types of the responses of success that a call can ask for by a method, with the end of its name: those with
 /// another type than the best supported one, and all texts and bytes if there are several. Streams of items are none.
 pub(crate) fn accepts(api: &Api, operation: &api::Operation) -> Vec<(String, String)> {
     let mut all: Vec<String> = Vec::new();
     let mut seen: BTreeSet<(Kind, String, Option<SchemaId>)> = BTreeSet::new();
-    for response in media::successes(operation) {
-        let content = &api.responses[response.response].content;
-        let Some((first, of_first)) = media::best(content) else {
+    for response in operation.successes() {
+        let response = &api.responses[response.response];
+        let Some((first, of_first)) = media::whole(api, response) else {
             continue;
         };
+        let is_stream = |media: &MediaType| streams::of(api, media).is_some();
+        let content: Vec<&MediaType> = response
+            .content
+            .iter()
+            .filter(|it| !is_stream(it))
+            .collect();
         // One media type alone is what the call asks for anyway. A response to `HEAD` has none (RFC 9110, 9.3.2).
         if content.len() < 2 || operation.verb == api::Verb::Head {
             continue;
@@ -37,8 +44,8 @@ pub(crate) fn accepts(api: &Api, operation: &api::Operation) -> Vec<(String, Str
                 Kind::Json => (kind, String::new(), target(media)),
                 _ => (kind, name.clone(), None),
             };
-            let is_stream = media.item_schema.is_some() || is_stream(&name);
-            if !is_same && !is_stream && seen.insert(key) {
+            let is_of_items = media.item_schema.is_some();
+            if !is_same && !is_of_items && seen.insert(key) {
                 all.push(name);
             }
         }
@@ -46,19 +53,6 @@ pub(crate) fn accepts(api: &Api, operation: &api::Operation) -> Vec<(String, Str
     let suffixes = all.iter().map(|name| media::suffix(name)).collect();
     let suffixes = names::distinct_of(suffixes, &[]);
     all.into_iter().zip(suffixes).collect()
-}
-
-/// Whether a media type is a sequence of values.
-fn is_stream(essence: &str) -> bool {
-    let subtype = essence.rsplit('/').next().unwrap_or_default();
-    let streams = [
-        "event-stream",
-        "jsonl",
-        "json-lines",
-        "x-jsonlines",
-        "x-ndjson",
-    ];
-    streams.contains(&subtype) || ["ndjson", "json-seq"].contains(&subtype)
 }
 
 impl Lower<'_> {

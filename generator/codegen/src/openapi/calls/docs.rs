@@ -1,7 +1,7 @@
 //! Docs of clients, groups and calls.
 
 use clientwright_model::naming::names;
-use clientwright_model::{Docs, Markdown, Operation, Parameter, markdown};
+use clientwright_model::{Docs, Framing, Markdown, Operation, Parameter, markdown};
 use clientwright_oas::Api;
 use clientwright_oas::api::{OperationId, Status};
 
@@ -110,6 +110,12 @@ pub(super) fn call(
         })
         .collect();
     paragraphs.extend((!required.is_empty()).then(|| Markdown::join(&required, "\n")));
+    if let Some(stream) = &request.stream {
+        paragraphs.push(match stream.framing {
+            Framing::Events => markdown!("The result is a stream of events."),
+            Framing::Lines | Framing::Sequence => markdown!("The result is a stream of values."),
+        });
+    }
     let optional = parameters.iter().any(|p| !p.presence.is_required());
     if optional || request.body.as_ref().is_some_and(|body| !body.is_required) {
         paragraphs.push(markdown!(

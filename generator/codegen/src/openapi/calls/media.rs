@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{
-    Docs, Item, Markdown, Outcome, Outcomes, Output, Status, Ty, TypePath, XmlDocument, markdown,
+    Docs, Item, Markdown, Outcome, Outcomes, Output, Status, Streaming, Ty, TypePath, XmlDocument,
+    markdown,
 };
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, MediaType, SchemaId};
 
 use super::{LossKind, Lower, xml};
+use crate::openapi::streams;
 
 /// What a media type means for the runtime.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +37,7 @@ pub(super) fn essence(name: &str) -> String {
 }
 
 impl Kind {
-    pub(super) fn of(name: &str) -> Self {
+    pub(crate) fn of(name: &str) -> Self {
         let name = essence(name);
         let is_json = name.ends_with("/json") || name.ends_with("+json");
         match name.as_str() {
@@ -53,7 +55,17 @@ impl Kind {
 
 /// A media type of a list that this crate supports best, with its kind.
 pub(super) fn best(content: &[MediaType]) -> Option<(&MediaType, Kind)> {
-    let kinds = content.iter().map(|media| (media, Kind::of(&media.name)));
+    best_of(content.iter())
+}
+
+/// The media type of a response that is read as a whole, with its kind.
+pub(super) fn whole<'r>(api: &Api, response: &'r api::Response) -> Option<(&'r MediaType, Kind)> {
+    let content = response.content.iter();
+    best_of(content.filter(|media| streams::of(api, media).is_none()))
+}
+
+fn best_of<'m>(content: impl Iterator<Item = &'m MediaType>) -> Option<(&'m MediaType, Kind)> {
+    let kinds = content.map(|media| (media, Kind::of(&media.name)));
     // `min_by_key` returns the first of several.
     kinds.min_by_key(|(_, kind)| *kind)
 }
@@ -130,6 +142,8 @@ pub(super) struct Result {
     pub(super) item: Option<Item>,
     /// How responses in XML are read, by their status.
     pub(super) xml: Vec<(Status, XmlDocument)>,
+    /// How the items of a stream are told apart.
+    pub(super) stream: Option<Streaming>,
 }
 
 /// What the response with a status contains.
@@ -150,24 +164,6 @@ impl From<Content> for Output {
             Content::Bytes => Output::Bytes,
         }
     }
-}
-
-/// The responses of success of an operation: all 2xx, else `default` if it stands alone.
-pub(super) fn successes(operation: &api::Operation) -> Vec<api::StatusResponse> {
-    let is_success = |status: api::Status| match status {
-        api::Status::Exact(code) => (200..300).contains(&code),
-        api::Status::Range(digit) => digit == 2,
-        api::Status::Default => false,
-    };
-    let all = operation.responses.iter().copied();
-    let mut responses: Vec<_> = all.filter(|response| is_success(response.status)).collect();
-    if responses.is_empty() {
-        let is_default = |r: &&api::StatusResponse| r.status == api::Status::Default;
-        let has_others = operation.responses.len() > 1;
-        let default = operation.responses.iter().find(is_default);
-        responses.extend(default.filter(|_| !has_others));
-    }
-    responses
 }
 
 impl Lower<'_> {
@@ -194,7 +190,7 @@ impl Lower<'_> {
         asked: Option<&str>,
         outcomes: TypePath,
     ) -> Result {
-        let responses = successes(operation);
+        let responses = streams::results(self.api, operation).whole;
         let mut accept = BTreeSet::new();
         let mut accepted = Vec::new();
         let mut contents = Vec::new();
@@ -203,7 +199,7 @@ impl Lower<'_> {
             let mut all = response.content.iter();
             let chosen = asked.and_then(|asked| all.find(|media| essence(&media.name) == asked));
             let chosen = chosen.map(|media| (media, Kind::of(&media.name)));
-            let Some((media, kind)) = chosen.or(best(&response.content)) else {
+            let Some((media, kind)) = chosen.or(whole(self.api, response)) else {
                 contents.push(Content::Nothing);
                 continue;
             };
@@ -218,6 +214,7 @@ impl Lower<'_> {
                     && Kind::of(&other.name) == kind
                     && other.name != media.name
                     && other.item_schema.is_none()
+                    && streams::of(self.api, other).is_none()
             };
             let mut same = vec![media];
             for other in response.content.iter().filter(is_other) {
@@ -259,6 +256,7 @@ impl Lower<'_> {
             success,
             item,
             xml,
+            stream: None,
         }
     }
 

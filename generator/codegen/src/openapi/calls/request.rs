@@ -203,7 +203,10 @@ impl Lower<'_> {
                 let taken = [name.arguments.as_slice(), std::slice::from_ref(&name.body)].concat();
                 Content::BytesOf(names::extra("media_type", &taken))
             }
-            (Kind::Bytes, _) => Content::Bytes,
+            (Kind::Bytes, _) => {
+                let items = self.sent_items(media, mode);
+                items.map_or(Content::Bytes, Content::Items)
+            }
         };
         let mut item = None;
         let content = match content {

@@ -229,6 +229,11 @@ impl Walk<'_> {
         for item in inner {
             child(*item, Step::Item);
         }
+        // What a text contains is called as the text: the data of events.
+        schema
+            .content_schema
+            .into_iter()
+            .for_each(|id| child(id, Step::Part));
         for additional in [schema.additional, schema.unevaluated] {
             if let Additional::Schema(value) = additional {
                 child(value, Step::Item);

@@ -8,6 +8,7 @@ use clientwright_oas::api::{MediaType, Operation, OperationId, ResponseId, Schem
 use super::graph::Graph;
 use super::nodes::{Kind, Mode, Reference, TypeId};
 use crate::openapi::calls::media;
+use crate::openapi::streams;
 
 /// A direction in which values travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -200,8 +201,14 @@ impl Roots<'_> {
     }
 
     fn media(&mut self, media: &MediaType, directions: Directions, mode: Mode, kept: bool) {
-        let schemas = media.schema.into_iter().chain(media.item_schema);
-        schemas.for_each(|id| self.add(id, directions, mode, kept));
+        // Of a stream the types of its items are needed, not that of the whole.
+        let schemas = match streams::of(self.api, media) {
+            Some(stream) => stream.schemas(),
+            None => media.schema.into_iter().chain(media.item_schema).collect(),
+        };
+        schemas
+            .into_iter()
+            .for_each(|id| self.add(id, directions, mode, kept));
     }
 
     fn add(&mut self, schema: SchemaId, directions: Directions, mode: Mode, kept: bool) {

@@ -190,7 +190,8 @@ impl Closure<'_> {
 
     fn content(&mut self, content: &MediaType, reason: &Reason) {
         let schemas = [content.schema, content.item_schema];
-        let schemas = schemas.into_iter().flatten();
+        let of_rules = content.stream.events.iter().map(|(_, schema)| *schema);
+        let schemas = schemas.into_iter().flatten().chain(of_rules);
         schemas.for_each(|id| self.add(id, reason));
         let named = content.encoding.iter().map(|(_, encoding)| encoding);
         let rest = content.item_encoding.as_deref();
