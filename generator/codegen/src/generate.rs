@@ -5,9 +5,9 @@ mod openapi;
 
 use std::path::PathBuf;
 
-use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::located::Located;
-use clientwright_diagnostics::source::{FileId, SourceMap};
+use clientwright_diagnostics::source::{FileId, SourceMap, Span};
+use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_emit::format::{self, Layout, Output, Shape};
 use clientwright_emit::manifest::{self, Manifest};
 use clientwright_model::naming::lock::{self, Lock};
@@ -121,6 +121,11 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     // load and parse: files → documents
     let mut texts = Texts::default();
     let main = texts.read(&options.schema, diags);
+    if let Some(error) = main.and_then(|file| unread(&texts.sources, file)) {
+        diags.push(error);
+        made.run.sources = texts.sources;
+        return None;
+    }
     let is_openapi = |file: &FileId| is_openapi(&texts.sources.file(*file).text);
     made.input = match main.filter(is_openapi) {
         Some(main) => Input::OpenApi(Box::new(OpenApi::load(&mut texts, main, options, diags))),
@@ -159,6 +164,35 @@ fn run(options: &Options, last: Stage, made: &mut Stages, diags: &mut Diagnostic
     let output = format::format(&made.package, &shape(options), diags)?;
     made.output = whole_crate(options, output, &made.package);
     Some(())
+}
+
+/// The error for a file of a kind that is not read. Those that are meant as metadata, by their name or content, are
+/// reported by the reader of metadata, which says how to get the metadata instead.
+fn unread(sources: &SourceMap, file: FileId) -> Option<Diagnostic> {
+    use clientwright_oas::Input;
+    let source = sources.file(file);
+    let text = &source.text;
+    let extension = source.name.rsplit('.').next().unwrap_or_default();
+    if matches!(extension, "xml" | "edmx" | "csdl") {
+        return None;
+    }
+    let what = match clientwright_oas::sniff(text) {
+        Input::Other(what) if !what.contains("OData") && !what.starts_with("a JSON object") => what,
+        _ => return None,
+    };
+    let code = match text.trim().is_empty() {
+        true => clientwright_oas::codes::EMPTY_FILE,
+        false => clientwright_oas::codes::NOT_OPENAPI,
+    };
+    let place = Span {
+        file,
+        start: 0,
+        end: 0,
+    };
+    let error = Diagnostic::error(code, format!("this is {what}")).at(place, "");
+    Some(error.help(
+        "descriptions of OpenAPI 3 and Swagger 2.0 are read, in JSON or YAML, and metadata of OData, in XML",
+    ))
 }
 
 /// Whether a text is read as an OpenAPI description. Files that are of neither kind are reported by the reader of

@@ -237,6 +237,8 @@ pub struct Style {
     pub explode: bool,
     /// Whether reserved characters are written as they are.
     pub reserved: bool,
+    /// The style of lists that are items of the value. `None`: such lists are JSON.
+    pub items: Option<StyleKind>,
 }
 
 /// The name of a style.

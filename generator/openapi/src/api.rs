@@ -99,6 +99,8 @@ pub struct Api {
 pub struct Reduced {
     /// The part.
     pub node: NodeId,
+    /// Whether nothing of it is left.
+    pub is_left_out: bool,
     /// Why, in one line.
     pub reason: String,
 }

@@ -318,10 +318,10 @@ impl Resolver<'_> {
         self.diags.push(error);
     }
 
-    /// The same as [`reduce`](Self::reduce), once for each node.
-    fn reduce_once(&mut self, code: &'static str, reason: String, node: NodeId) {
+    /// The same as [`leave_out`](Self::leave_out), once for each node.
+    fn leave_out_once(&mut self, code: &'static str, reason: String, node: NodeId) {
         if self.reduced_nodes.insert(node) {
-            self.reduce(code, reason, node);
+            self.leave_out(code, reason, node);
         }
     }
 

@@ -136,6 +136,8 @@ pub struct Style {
     pub(crate) kind: Kind,
     pub(crate) explode: bool,
     pub(crate) reserved: bool,
+    /// How lists that are items are written; `None` for JSON.
+    pub(crate) items: Option<Kind>,
 }
 
 /// The style of a parameter (OpenAPI 3.1, 4.8.12.3).
@@ -158,6 +160,7 @@ impl Style {
             kind,
             explode,
             reserved: false,
+            items: None,
         }
     }
 
@@ -184,6 +187,15 @@ impl Style {
     #[must_use]
     pub const fn explode(self, explode: bool) -> Self {
         Self { explode, ..self }
+    }
+
+    /// Writes lists that are items in a style of their own (`collectionFormat` of `items` in Swagger 2.0), not as JSON.
+    #[must_use]
+    pub const fn items(self, style: Self) -> Self {
+        Self {
+            items: Some(style.kind),
+            ..self
+        }
     }
 
     /// Leaves reserved characters as they are, where they do not end the value (`allowReserved`).

@@ -101,6 +101,33 @@ fn items<'a>(items: &[&'a str]) -> Vec<Cow<'a, str>> {
     items.iter().filter_map(|item| Value::inner(item)).collect()
 }
 
+/// The items that have a value, as they are written. Lists among them are written in the style of items.
+fn written_items(encoding: Encoding, style: Style, items: &[&str]) -> Vec<String> {
+    let written = items.iter().filter_map(|json| {
+        let mut out = String::new();
+        match (style.items, Value::read(json)) {
+            (Some(kind), Value::List(list)) => {
+                let texts = self::items(&list);
+                let between = between(encoding, kind);
+                join(&mut out, encoding, between, texts.iter().map(Cow::as_ref));
+            }
+            _ => encoding.write(&mut out, &Value::inner(json)?),
+        }
+        Some(out)
+    });
+    written.collect()
+}
+
+/// What stands between items of a style.
+fn between(encoding: Encoding, kind: Kind) -> &'static str {
+    match kind {
+        Kind::SpaceDelimited => encoding.delimiter(" ", "%20"),
+        Kind::PipeDelimited => encoding.delimiter("|", "%7C"),
+        Kind::TabDelimited => encoding.delimiter("\t", "%09"),
+        _ => ",",
+    }
+}
+
 /// The members that have a value.
 fn members<'a, 'b>(members: &'b [(Cow<'a, str>, &'a str)]) -> Vec<(&'b str, Cow<'a, str>)> {
     let with_value = members
@@ -179,7 +206,7 @@ pub(crate) fn value(
             encoding.write(out, &text);
         }
         Value::List(list) => {
-            let texts = items(&list);
+            let texts = written_items(encoding, style, &list);
             if texts.is_empty() {
                 return false;
             }
@@ -190,11 +217,11 @@ pub(crate) fn value(
                         out.push_str(between);
                     }
                     named(out, text.is_empty());
-                    encoding.write(out, text);
+                    out.push_str(text);
                 }
             } else {
                 named(out, false);
-                join(out, encoding, between, texts.iter().map(Cow::as_ref));
+                out.push_str(&texts.join(between));
             }
         }
         Value::Object(object) => {
@@ -294,29 +321,27 @@ impl Pairs<'_> {
         json: &str,
     ) -> Result<(), String> {
         let between = match style.kind {
-            Kind::SpaceDelimited => encoding.delimiter(" ", "%20"),
-            Kind::PipeDelimited => encoding.delimiter("|", "%7C"),
-            Kind::TabDelimited => encoding.delimiter("\t", "%09"),
             Kind::Json if json == "null" => return Ok(()),
             Kind::Json => {
                 self.pair(encoding, name, json);
                 return Ok(());
             }
             Kind::DeepObject => return self.deep(encoding, name, json, 0),
-            _ => ",",
+            kind => between(encoding, kind),
         };
         match Value::read(json) {
             Value::Null => {}
             Value::Text(text) => self.pair(encoding, name, &text),
             Value::List(list) => {
-                let texts = items(&list);
+                let texts = written_items(encoding, style, &list);
                 if style.explode {
-                    texts
-                        .iter()
-                        .for_each(|text| self.pair(encoding, name, text));
+                    for text in &texts {
+                        self.name(encoding, name);
+                        self.out.push_str(text);
+                    }
                 } else if !texts.is_empty() {
                     self.name(encoding, name);
-                    join(self.out, encoding, between, texts.iter().map(Cow::as_ref));
+                    self.out.push_str(&texts.join(between));
                 }
             }
             Value::Object(object) => {

@@ -58,6 +58,7 @@ mod literal;
 mod macros;
 mod mending;
 mod nested;
+pub mod net;
 pub mod object;
 pub mod other;
 pub mod polymorphic;

@@ -63,9 +63,20 @@ impl<T: std::str::FromStr<Err = ParseError>> serde::de::Visitor<'_> for FromText
 }
 
 /// Implements [`Wire`](crate::Wire), [`Literal`](crate::wire::Literal) and serde's traits for a type that is a string
-/// in JSON, read by `FromStr` and written by `with_text(&self, |&str| …)`, in URLs by the passed method.
+/// in JSON, read by `FromStr` and written by `with_text(&self, |&str| …)`, in URLs by the passed method. A type of OData is
+/// called as in OData in messages; another one has a name at the end.
 macro_rules! text_wire {
     ($type:ty, $expected:literal, $before:literal, $literal:ident, $after:literal) => {
+        $crate::text::text_wire!(
+            $type,
+            $expected,
+            $before,
+            $literal,
+            $after,
+            concat!("Edm.", stringify!($type))
+        );
+    };
+    ($type:ty, $expected:literal, $before:literal, $literal:ident, $after:literal, $name:expr) => {
         impl $crate::wire::Wire for $type {
             type Codec = Self;
         }
@@ -73,8 +84,7 @@ macro_rules! text_wire {
         impl $crate::wire::Codec<Self> for $type {
             type NonNull = Self;
 
-            const TYPE: $crate::wire::TypeName =
-                $crate::wire::TypeName::Value(concat!("Edm.", stringify!($type)));
+            const TYPE: $crate::wire::TypeName = $crate::wire::TypeName::Value($name);
 
             fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 deserializer.deserialize_str($crate::text::FromText::<$type>::new($expected))

@@ -4,6 +4,9 @@ mod date;
 mod date_time_offset;
 mod digits;
 mod duration;
+mod full_time;
+mod iso_duration;
+mod offset;
 mod time_of_day;
 #[cfg(feature = "chrono")]
 mod with_chrono;
@@ -13,4 +16,6 @@ mod with_jiff;
 pub use date::Date;
 pub use date_time_offset::DateTimeOffset;
 pub use duration::Duration;
+pub use full_time::FullTime;
+pub use iso_duration::IsoDuration;
 pub use time_of_day::TimeOfDay;

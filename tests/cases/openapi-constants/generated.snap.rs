@@ -285,21 +285,6 @@ rt::enumeration! {
     PartImageType = "PartImageType", Unknown;
     Image = text "image",
 }
-
-/// The type `PartTextType` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum PartTextType {
-    /// `text`.
-    Text,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    PartTextType = "PartTextType", Unknown;
-    Text = text "text",
-}
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
@@ -331,21 +316,6 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 
-/// The type `SyncGoneType` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum SyncGoneType {
-    /// `sync`.
-    Sync,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    SyncGoneType = "SyncGoneType", Unknown;
-    Sync = text "sync",
-}
-
 /// The type `SyncGoneEvent` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct SyncGoneEvent {
@@ -359,21 +329,6 @@ rt::record! {
     SyncGoneEvent = "SyncGoneEvent", tag = "k": "gone";
     id = "id",
     ; undeclared = [additional_properties], nulls = []
-}
-
-/// The type `SyncGoneK` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum SyncGoneK {
-    /// `gone`.
-    Gone,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    SyncGoneK = "SyncGoneK", Unknown;
-    Gone = text "gone",
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -406,21 +361,6 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 
-/// The type `SyncMadeType` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum SyncMadeType {
-    /// `sync`.
-    Sync,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    SyncMadeType = "SyncMadeType", Unknown;
-    Sync = text "sync",
-}
-
 /// The type `SyncMadeEvent` of the service.
 #[derive(Clone, PartialEq)]
 pub struct SyncMadeEvent {
@@ -445,27 +385,12 @@ rt::record! {
     id = "id" required,
     ; undeclared = [additional_properties], nulls = []
 }
-
-/// The type `SyncMadeK` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum SyncMadeK {
-    /// `made`.
-    Made,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    SyncMadeK = "SyncMadeK", Unknown;
-    Made = text "made",
-}
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::calls::AcmeClient;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::part::{Part, PartText, PartImage, PartObject, PartImageType, PartTextType};
+pub use self::part::{Part, PartText, PartImage, PartObject, PartImageType};
 #[allow(unreachable_pub, unused_imports)]
-pub use self::sync_gone::{SyncGone, SyncGoneType, SyncGoneEvent, SyncGoneK};
+pub use self::sync_gone::{SyncGone, SyncGoneEvent};
 #[allow(unreachable_pub, unused_imports)]
-pub use self::sync_made::{SyncMade, SyncMadeType, SyncMadeEvent, SyncMadeK};
+pub use self::sync_made::{SyncMade, SyncMadeEvent};

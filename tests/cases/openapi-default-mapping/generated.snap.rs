@@ -63,21 +63,6 @@ rt::record! {
     lives = "lives",
     ; undeclared = [additional_properties], nulls = []
 }
-
-/// The type `CatPetType` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CatPetType {
-    /// `cat`.
-    Cat,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    CatPetType = "CatPetType", Unknown;
-    Cat = text "cat",
-}
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
@@ -97,21 +82,6 @@ rt::record! {
     Dog = "Dog", tag = "petType": "Dog";
     bark = "bark",
     ; undeclared = [additional_properties], nulls = []
-}
-
-/// The type `DogPetType` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum DogPetType {
-    /// `Dog`.
-    Dog,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    DogPetType = "DogPetType", Unknown;
-    Dog = text "Dog",
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -203,9 +173,9 @@ impl From<super::OtherPet> for Pet {
 #[allow(unreachable_pub, unused_imports)]
 pub use self::calls::AcmeClient;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::cat::{Cat, CatPetType};
+pub use self::cat::Cat;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::dog::{Dog, DogPetType};
+pub use self::dog::Dog;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::other_pet::OtherPet;
 #[allow(unreachable_pub, unused_imports)]

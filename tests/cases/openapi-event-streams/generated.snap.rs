@@ -296,21 +296,6 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 
-/// The type `DoneEventEvent` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum DoneEventEvent {
-    /// `done`.
-    Done,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    DoneEventEvent = "DoneEventEvent", Unknown;
-    Done = text "done",
-}
-
 /// The type `DoneEventData` of the service.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -354,21 +339,6 @@ rt::record! {
     PartEvent = "PartEvent", tag = "event": "part";
     data = "data" required,
     ; undeclared = [additional_properties], nulls = []
-}
-
-/// The type `PartEventEvent` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum PartEventEvent {
-    /// `part`.
-    Part,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    PartEventEvent = "PartEventEvent", Unknown;
-    Part = text "part",
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -476,9 +446,9 @@ pub use self::answer_event::AnswerEvent;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::calls::NewsClient;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::done_event::{DoneEvent, DoneEventEvent, DoneEventData};
+pub use self::done_event::{DoneEvent, DoneEventData};
 #[allow(unreachable_pub, unused_imports)]
-pub use self::part_event::{PartEvent, PartEventEvent};
+pub use self::part_event::PartEvent;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::price::Price;
 #[allow(unreachable_pub, unused_imports)]

@@ -87,9 +87,9 @@ pub struct T {
     /// The property `day`.
     pub day: Option<rt::types::Date>,
     /// The property `time`.
-    pub time: Option<String>,
+    pub time: Option<rt::types::FullTime>,
     /// The property `dur`.
-    pub dur: Option<String>,
+    pub dur: Option<rt::types::IsoDuration>,
     /// The property `id`.
     pub id: Option<rt::types::Uuid>,
     /// The property `url`.
@@ -97,9 +97,9 @@ pub struct T {
     /// The property `mail`.
     pub mail: Option<String>,
     /// The property `ip`.
-    pub ip: Option<String>,
+    pub ip: Option<rt::types::Ipv4>,
     /// The property `ip6`.
-    pub ip6: Option<String>,
+    pub ip6: Option<rt::types::Ipv6>,
     /// The property `bytes`.
     pub bytes: Option<rt::types::Binary>,
     /// The property `unix`.

@@ -235,7 +235,22 @@ mod cafe {
 use ::clientwright_openapi as rt;
 
 /// The type `Cafe` of the service.
-pub type Cafe = String;
+#[derive(Clone, Default, PartialEq)]
+pub struct Cafe {
+    /// The property `ﬁeld`.
+    pub field2: Option<String>,
+    /// The property `field`.
+    pub field: Option<String>,
+    /// Properties that the description does not declare.
+    pub additional_properties: rt::PropertyBag,
+}
+
+rt::record! {
+    Cafe = "Cafe";
+    field2 = "ﬁeld",
+    field = "field",
+    ; undeclared = [additional_properties], nulls = []
+}
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
@@ -243,22 +258,7 @@ mod cafe2 {
 use ::clientwright_openapi as rt;
 
 /// The type `Cafe2` of the service.
-#[derive(Clone, Default, PartialEq)]
-pub struct Cafe2 {
-    /// The property `ﬁeld`.
-    pub field: Option<String>,
-    /// The property `field`.
-    pub field2: Option<String>,
-    /// Properties that the description does not declare.
-    pub additional_properties: rt::PropertyBag,
-}
-
-rt::record! {
-    Cafe2 = "Cafe2";
-    field = "ﬁeld",
-    field2 = "field",
-    ; undeclared = [additional_properties], nulls = []
-}
+pub type Cafe2 = String;
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
@@ -307,9 +307,9 @@ pub enum Café2 {
     /// `gröẞe`.
     Gruf6u1e9ee,
     /// `OK`.
-    Ok,
-    /// `ok`.
     Ok2,
+    /// `ok`.
+    Ok,
     /// `Nº`.
     No,
     /// A value that the description does not list.
@@ -322,8 +322,8 @@ rt::enumeration! {
     Cu443u43cu43cu430 = text "Cумма",
     Größe = text "größe",
     Gruf6u1e9ee = text "gröẞe",
-    Ok = text "OK",
-    Ok2 = text "ok",
+    Ok2 = text "OK",
+    Ok = text "ok",
     No = text "Nº",
 }
 }

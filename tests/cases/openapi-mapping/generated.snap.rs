@@ -141,21 +141,6 @@ rt::record! {
     why = "why",
     ; undeclared = [additional_properties], nulls = []
 }
-
-/// The type `GoneKind` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum GoneKind {
-    /// `thing.gone`.
-    ThingGone,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    GoneKind = "GoneKind", Unknown;
-    ThingGone = text "thing.gone",
-}
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
@@ -219,7 +204,7 @@ pub use self::calls::AcmeClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::event::Event;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::gone::{Gone, GoneKind};
+pub use self::gone::Gone;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::made::Made;
 #[allow(unreachable_pub, unused_imports)]

@@ -44,9 +44,9 @@ pub struct Box {
     /// The property `crate`.
     pub crate_: ::core::option::Option<::std::string::String>,
     /// The property `a-b`.
-    pub a_b: ::core::option::Option<::std::string::String>,
-    /// The property `a_b`.
     pub a_b2: ::core::option::Option<::std::string::String>,
+    /// The property `a_b`.
+    pub a_b: ::core::option::Option<::std::string::String>,
     /// The property `aB`.
     pub a_b3: ::core::option::Option<::std::string::String>,
     /// The property `@id`.
@@ -84,8 +84,8 @@ impl Box {
             type_: type_.into(),
             type_2: ::core::option::Option::None,
             crate_: ::core::option::Option::None,
-            a_b: ::core::option::Option::None,
             a_b2: ::core::option::Option::None,
+            a_b: ::core::option::Option::None,
             a_b3: ::core::option::Option::None,
             id: ::core::option::Option::None,
             _1st: ::core::option::Option::None,
@@ -109,8 +109,8 @@ rt::record! {
     type_ = "type" required,
     type_2 = "Type",
     crate_ = "crate",
-    a_b = "a-b",
-    a_b2 = "a_b",
+    a_b2 = "a-b",
+    a_b = "a_b",
     a_b3 = "aB",
     id = "@id",
     _1st = "1st",

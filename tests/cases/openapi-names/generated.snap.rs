@@ -144,13 +144,33 @@ use ::clientwright_openapi as rt;
 #[derive(Clone, Default, PartialEq)]
 pub struct PetShop {
     /// The property `a`.
-    pub a: Option<super::PetShopA>,
+    pub a: Option<i64>,
     /// Properties that the description does not declare.
     pub additional_properties: rt::PropertyBag,
 }
 
 rt::record! {
     PetShop = "PetShop";
+    a = "a",
+    ; undeclared = [additional_properties], nulls = []
+}
+}
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
+mod pet_shop2 {
+use ::clientwright_openapi as rt;
+
+/// The type `PetShop2` of the service.
+#[derive(Clone, Default, PartialEq)]
+pub struct PetShop2 {
+    /// The property `a`.
+    pub a: Option<super::PetShopA>,
+    /// Properties that the description does not declare.
+    pub additional_properties: rt::PropertyBag,
+}
+
+rt::record! {
+    PetShop2 = "PetShop2";
     a = "a",
     ; undeclared = [additional_properties], nulls = []
 }
@@ -185,31 +205,11 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 }
-#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
-#[rustfmt::skip]
-mod pet_shop2 {
-use ::clientwright_openapi as rt;
-
-/// The type `PetShop2` of the service.
-#[derive(Clone, Default, PartialEq)]
-pub struct PetShop2 {
-    /// The property `a`.
-    pub a: Option<i64>,
-    /// Properties that the description does not declare.
-    pub additional_properties: rt::PropertyBag,
-}
-
-rt::record! {
-    PetShop2 = "PetShop2";
-    a = "a",
-    ; undeclared = [additional_properties], nulls = []
-}
-}
 #[allow(unreachable_pub, unused_imports)]
 pub use self::calls::ServiceClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::option::Option;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::pet_shop::{PetShop, PetShopA, PetShopB};
+pub use self::pet_shop::PetShop;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::pet_shop2::PetShop2;
+pub use self::pet_shop2::{PetShop2, PetShopA, PetShopB};

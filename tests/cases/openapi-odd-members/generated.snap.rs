@@ -64,9 +64,9 @@ pub enum O {
     /// `a b`.
     AB,
     /// `a_b`.
-    AB2,
-    /// `A-B`.
     AB3,
+    /// `A-B`.
+    AB4,
     /// `≤`.
     LessOrEqual,
     /// `<=`.
@@ -76,9 +76,9 @@ pub enum O {
     /// `100`.
     _100,
     /// `self`.
-    Self_,
-    /// `Self`.
     Self_2,
+    /// `Self`.
+    Self_,
     /// `None`.
     None,
     /// `Unknown`.
@@ -88,7 +88,7 @@ pub enum O {
     /// `"q"`.
     Q,
     /// `a\b`.
-    AB4,
+    AB2,
     /// `{x}`.
     X,
     /// `日本`.
@@ -108,19 +108,19 @@ rt::enumeration! {
     Empty = text "",
     Blank = text "  ",
     AB = text "a b",
-    AB2 = text "a_b",
-    AB3 = text "A-B",
+    AB3 = text "a_b",
+    AB4 = text "A-B",
     LessOrEqual = text "≤",
     LessEqual = text "<=",
     Equal = text "=",
     _100 = text "100",
-    Self_ = text "self",
-    Self_2 = text "Self",
+    Self_2 = text "self",
+    Self_ = text "Self",
     None = text "None",
     Unknown = text "Unknown",
     Other = text "Other",
     Q = text "\"q\"",
-    AB4 = text "a\\b",
+    AB2 = text "a\\b",
     X = text "{x}",
     日本 = text "日本",
     Count = text "count",
@@ -137,20 +137,20 @@ use ::clientwright_openapi as rt;
 #[non_exhaustive]
 pub enum Sort {
     /// `name`.
-    Name,
+    Name2,
     /// `-name`.
     MinusName,
     /// `Name`.
-    Name2,
+    Name,
     /// A value that the description does not list.
     Unknown(rt::enumeration::UnknownValue),
 }
 
 rt::enumeration! {
     Sort = "Sort", Unknown;
-    Name = text "name",
+    Name2 = text "name",
     MinusName = text "-name",
-    Name2 = text "Name",
+    Name = text "Name",
 }
 }
 #[allow(unreachable_pub, unused_imports)]

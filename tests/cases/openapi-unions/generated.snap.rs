@@ -54,21 +54,6 @@ rt::record! {
     radius = "radius",
     ; undeclared = [additional_properties], nulls = []
 }
-
-/// The type `CircleKind` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CircleKind {
-    /// `circle`.
-    Circle,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    CircleKind = "CircleKind", Unknown;
-    Circle = text "circle",
-}
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
@@ -207,26 +192,11 @@ rt::record! {
     side = "side",
     ; undeclared = [additional_properties], nulls = []
 }
-
-/// The type `SquareKind` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum SquareKind {
-    /// `square`.
-    Square,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    SquareKind = "SquareKind", Unknown;
-    Square = text "square",
-}
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::calls::UnionsClient;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::circle::{Circle, CircleKind};
+pub use self::circle::Circle;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::id::Id;
 #[allow(unreachable_pub, unused_imports)]
@@ -234,4 +204,4 @@ pub use self::maybe::Maybe;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::shape::Shape;
 #[allow(unreachable_pub, unused_imports)]
-pub use self::square::{Square, SquareKind};
+pub use self::square::Square;

@@ -6,7 +6,9 @@
 #![deny(warnings)]
 
 mod patches;
+mod texts;
 mod unions;
+mod values;
 
 use std::fs;
 use std::path::Path;
@@ -34,15 +36,26 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
-    let values = Trial::test("entries_of_maps", || {
-        patches::entries_of_maps();
-        Ok(())
+    let values: [(&str, fn()); 11] = [
+        ("entries_of_maps", patches::entries_of_maps),
+        ("tags_of_variants", unions::tags_of_variants),
+        ("line_ends", texts::line_ends),
+        ("order", texts::order),
+        ("other_files", texts::other_files),
+        ("json_pointers", values::json_pointers),
+        ("ids_and_anchors", values::ids_and_anchors),
+        ("digits_of_others", values::digits_of_others),
+        ("webhooks", values::webhooks),
+        ("merged_objects", values::merged_objects),
+        ("texts_of_json", values::texts_of_json),
+    ];
+    let values = values.into_iter().map(|(name, test)| {
+        Trial::test(name, move || {
+            test();
+            Ok(())
+        })
     });
-    let tags = Trial::test("tags_of_variants", || {
-        unions::tags_of_variants();
-        Ok(())
-    });
-    let trials = trials.chain([values, tags]).collect();
+    let trials = trials.chain(values).collect();
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 

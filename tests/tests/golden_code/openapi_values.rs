@@ -10,9 +10,10 @@ use crate::goldens::{
     openapi_conditions as conditions, openapi_constants as constants,
     openapi_default_mapping as default_mapping, openapi_enum_kinds as enum_kinds,
     openapi_external_tags as external_tags, openapi_formats as formats,
-    openapi_four_states as four_states, openapi_mapping as mapping,
-    openapi_name_twins as name_twins, openapi_nullable_unions as nullable_unions,
-    openapi_odd_members as odd_members, openapi_patterns as patterns,
+    openapi_four_states as four_states, openapi_integer_limits as integer_limits,
+    openapi_mapping as mapping, openapi_name_twins as name_twins,
+    openapi_nullable_unions as nullable_unions, openapi_odd_members as odd_members,
+    openapi_patched_only as patched_only, openapi_patterns as patterns,
     openapi_recursion as recursion, openapi_same_names as same_names,
     openapi_schema_keywords as schema_keywords, openapi_swagger_models as swagger,
     openapi_texts as texts, openapi_type_lists as type_lists, openapi_undeclared as undeclared,
@@ -235,6 +236,34 @@ fn only_patches_have_three_values() {
 }
 
 #[test]
+fn what_only_patches_use_has_one_type() {
+    let text = r#"{"name":null,"home":{"street":null},"chip":{"number":null}}"#;
+    let changes: patched_only::PetChanges = same(text);
+    assert!(matches!(&changes.chip, Patch::Set(chip) if chip.number == Patch::Null));
+    let home: patched_only::HomePatch = same(r#"{"street":null}"#);
+    assert_eq!(changes.home, Patch::Set(home));
+    let pet: patched_only::Pet = same(r#"{"home":{"street":"s"}}"#);
+    let home: patched_only::Home = same(r#"{"street":"s"}"#);
+    assert_eq!(pet.home, Some(home));
+}
+
+#[test]
+fn integers_are_as_wide_as_their_limits() {
+    let n: integer_limits::N = from_json(
+        br#"{"plain":-9223372036854775808,"rounded":9223372036854775807,"unsigned":18446744073709551615,
+            "long":123456789012345678901234567890,"stated":1,"either":1000000000000000000000000}"#,
+    )
+    .expect("integers");
+    assert_eq!(n.plain, Some(i64::MIN));
+    assert_eq!(n.unsigned, Some(u64::MAX));
+    let long = n.long.as_ref().map(ToString::to_string);
+    assert_eq!(long.as_deref(), Some("123456789012345678901234567890"));
+    assert_eq!((n.rounded, n.stated), (Some(i64::MAX), Some(1_i64)));
+    let either = n.either.as_ref().map(ToString::to_string);
+    assert_eq!(either.as_deref(), Some("1000000000000000000000000"));
+}
+
+#[test]
 fn lists_of_types_are_options_and_unions() {
     for text in [
         r#"{"s":null,"si":"1","sin":null,"arr":["2024-01-02",null],"map":{"k":null,"l":1},"n":null,"obj":null,"en":null,"num":null,"opt":null}"#,
@@ -316,15 +345,28 @@ fn properties_by_pattern_are_kept() {
 
 #[test]
 fn formats_keep_their_text() {
-    same::<formats::T>(
+    let value = same::<formats::T>(
         r#"{"at":"2024-01-02T03:04:05.123456789+02:00","day":"2024-02-29","time":"03:04:05Z","dur":"P1Y2M3DT4H5M6.5S",
             "id":"3f2504e0-4f89-11d3-9a0c-0305e82c3301","url":"https://e.test/ä?x=%2f","ip":"127.0.0.1","ip6":"2001:DB8::1",
             "bytes":"aGk=","unix":1704164645,"bin":"x"}"#,
     );
-    assert_eq!(
-        error::<Vec<formats::T>>(r#"[{},{"at":""}]"#).path(),
-        "[1].at"
-    );
+    assert_eq!(value.time.map(|time| time.time().second()), Some(5));
+    assert_eq!(value.dur.map(|length| length.months()), Some(2));
+    assert!(value.ip.is_some_and(|address| address.is_loopback()));
+    assert_eq!(value.ip6.map(|address| address.segments()[0]), Some(0x2001));
+    // Without an offset, as many services send it.
+    same::<formats::T>(r#"{"time":"03:04","dur":"PT36H"}"#);
+    for wrong in ["at", "day", "time", "dur", "id", "ip", "ip6"] {
+        let text = format!("[{{}},{{\"{wrong}\":\"\"}}]");
+        let path = format!("[1].{wrong}");
+        assert_eq!(error::<Vec<formats::T>>(&text).path(), path);
+    }
+    // Other alphabets of base64, without padding.
+    for bytes in ["aGk", "aGk_-w=="] {
+        let text = format!("{{\"bytes\":\"{bytes}\"}}");
+        let read: formats::T = from_json(text.as_bytes()).expect("bytes");
+        assert!(read.bytes.is_some_and(|bytes| bytes.starts_with(b"hi")));
+    }
 }
 
 #[test]

@@ -340,6 +340,7 @@ fn style(kind: StyleKind, explode: bool) -> Style {
         kind,
         explode,
         reserved: false,
+        items: None,
     }
 }
 

@@ -65,6 +65,22 @@ fn every_trap_has_a_case_and_a_test() {
 }
 
 #[test]
+fn every_description_has_a_test() {
+    let readme = include_str!("../../described/README.md");
+    let mut tests = BTreeSet::from(["outcomes".to_owned()]);
+    functions(&root().join("tests/tests"), &mut tests);
+    let rows = rows(readme);
+    let listed: Vec<&str> = rows.iter().map(|row| row[0]).collect();
+    assert_eq!(listed, folders("described"));
+    for row in &rows {
+        assert!(!quoted(row[1]).is_empty(), "{row:?} has no test");
+        for name in quoted(row[1]) {
+            assert!(tests.contains(name), "no test {name}");
+        }
+    }
+}
+
+#[test]
 fn every_clause_names_code_and_tests_that_exist() {
     let text = include_str!("../../../docs/csdl-clauses.md");
     let mut tests = BTreeSet::new();

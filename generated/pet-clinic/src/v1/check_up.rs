@@ -16,18 +16,3 @@ rt::record! {
     findings = "findings",
     ; undeclared = [additional_properties], nulls = []
 }
-
-/// The type `CheckUpKind` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum CheckUpKind {
-    /// `check-up`.
-    CheckUp,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    CheckUpKind = "CheckUpKind", Unknown;
-    CheckUp = text "check-up",
-}

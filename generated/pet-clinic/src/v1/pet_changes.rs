@@ -6,36 +6,6 @@ use ::clientwright_openapi as rt;
 #[derive(Clone, Default, PartialEq)]
 pub struct PetChanges {
     /// Another name.
-    pub name: Option<String>,
-    /// Another day of birth.
-    pub born: Option<rt::types::Date>,
-    /// Another weight in kilograms.
-    pub weight: Option<f64>,
-    /// Properties that the description does not declare.
-    pub additional_properties: rt::PropertyBag,
-    /// Which properties are null that may also be absent.
-    pub nulls: rt::record::Nulls,
-}
-
-impl PetChanges {
-    /// The property `born` as null, for `with_null`.
-    pub const BORN: rt::record::NullProperty<Self> = rt::record::NullProperty::new("born");
-    /// The property `weight` as null, for `with_null`.
-    pub const WEIGHT: rt::record::NullProperty<Self> = rt::record::NullProperty::new("weight");
-}
-
-rt::record! {
-    PetChanges = "PetChanges";
-    name = "name",
-    born = "born" optional_nullable,
-    weight = "weight" optional_nullable,
-    ; undeclared = [additional_properties], nulls = [nulls]
-}
-
-/// Changes to a patient.
-#[derive(Clone, Default, PartialEq)]
-pub struct PetChangesPatch {
-    /// Another name.
     pub name: rt::record::Patch<String>,
     /// Another day of birth.
     pub born: rt::record::Patch<rt::types::Date>,
@@ -46,7 +16,7 @@ pub struct PetChangesPatch {
 }
 
 rt::record! {
-    PetChangesPatch = "PetChangesPatch";
+    PetChanges = "PetChanges";
     name = "name" three_valued,
     born = "born" three_valued,
     weight = "weight" three_valued,

@@ -30,18 +30,3 @@ rt::record! {
     minutes = "minutes",
     ; undeclared = [additional_properties], nulls = []
 }
-
-/// The type `SurgeryKind` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum SurgeryKind {
-    /// `surgery`.
-    Surgery,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    SurgeryKind = "SurgeryKind", Unknown;
-    Surgery = text "surgery",
-}

@@ -30,18 +30,3 @@ rt::record! {
     expires = "expires",
     ; undeclared = [additional_properties], nulls = []
 }
-
-/// The type `VaccinationKind` of the service.
-#[derive(Clone)]
-#[non_exhaustive]
-pub enum VaccinationKind {
-    /// `vaccination`.
-    Vaccination,
-    /// A value that the description does not list.
-    Unknown(rt::enumeration::UnknownValue),
-}
-
-rt::enumeration! {
-    VaccinationKind = "VaccinationKind", Unknown;
-    Vaccination = text "vaccination",
-}

@@ -143,10 +143,13 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
     }
     let of_forms: BTreeSet<TypeId> = uses.forms.values().copied().collect();
     let mut fields: BTreeMap<TypeId, Vec<Field>> = BTreeMap::new();
+    let unused = items.unused_enumerations();
     for index in 0..graph.nodes.len() {
         let is_of_form = of_forms.contains(&TypeId(index));
         let name = names.types[index].as_ref();
-        let Some(name) = name.filter(|_| uses.kept[index] || is_of_form) else {
+        let is_unused = unused.contains(&TypeId(index));
+        let is_kept = !is_unused && (uses.kept[index] || is_of_form);
+        let Some(name) = name.filter(|_| is_kept) else {
             continue;
         };
         let Some(item) = items.item(TypeId(index), naming) else {

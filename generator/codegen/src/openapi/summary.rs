@@ -15,7 +15,10 @@ use crate::summary::{Count, OUTSIDE, Summary};
 pub(crate) fn summarize(api: &Api, selection: &Selection, losses: &[Loss]) -> Summary {
     let read = api.reduced.iter().map(|reduced| Loss {
         node: reduced.node,
-        kind: LossKind::Reduced,
+        kind: match reduced.is_left_out {
+            true => LossKind::LeftOut,
+            false => LossKind::Reduced,
+        },
         reason: reduced.reason.clone(),
     });
     let losses: Vec<Loss> = read.chain(losses.iter().cloned()).collect();
@@ -116,17 +119,22 @@ impl<'a> Counter<'a> {
         all: impl Iterator<Item = NodeId>,
         kept: impl Iterator<Item = NodeId>,
     ) -> Count {
-        let (total, kept) = (all.count(), kept.collect::<Vec<_>>());
-        let of = |nodes: &BTreeSet<NodeId>| kept.iter().filter(|it| nodes.contains(it)).count();
-        let (left_out, reduced) = (of(&self.left_out), of(&self.reduced));
+        let (all, kept) = (all.collect::<Vec<_>>(), kept.collect::<Vec<_>>());
+        let of = |of: &[NodeId], nodes: &BTreeSet<NodeId>| {
+            let found = of.iter().filter(|it| nodes.contains(it));
+            found.count()
+        };
+        let left_out = of(&all, &self.left_out);
+        let left_out_of_kept = of(&kept, &self.left_out);
+        let emitted = kept.len() - left_out_of_kept;
         Count {
             what,
-            total,
-            emitted: kept.len() - left_out,
+            total: all.len(),
+            emitted,
             notes: vec![
-                (reduced, "of them reduced"),
+                (of(&kept, &self.reduced), "of them reduced"),
                 (left_out, "left out"),
-                (total - kept.len(), outside),
+                (all.len() - emitted - left_out, outside),
             ],
         }
     }

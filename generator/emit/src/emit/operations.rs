@@ -365,7 +365,20 @@ fn parameter(item: &Parameter) -> TokenStream {
 }
 
 fn style(style: Style) -> TokenStream {
-    let (name, explodes) = match style.kind {
+    let (name, explodes) = style_constant(style.kind);
+    let explode = style.explode;
+    let explode = (explode != explodes).then(|| quote!(.explode(#explode)));
+    let reserved = style.reserved.then(|| quote!(.reserved()));
+    let items = style.items.map(|kind| {
+        let (name, _) = style_constant(kind);
+        quote!(.items(rt::operation::Style::#name))
+    });
+    quote!(rt::operation::Style::#name #explode #reserved #items)
+}
+
+/// The constant of a style, and whether it explodes.
+fn style_constant(kind: StyleKind) -> (TokenStream, bool) {
+    match kind {
         StyleKind::Simple => (quote!(SIMPLE), false),
         StyleKind::Label => (quote!(LABEL), false),
         StyleKind::Matrix => (quote!(MATRIX), false),
@@ -375,11 +388,7 @@ fn style(style: Style) -> TokenStream {
         StyleKind::TabDelimited => (quote!(TAB_DELIMITED), false),
         StyleKind::DeepObject => (quote!(DEEP_OBJECT), true),
         StyleKind::Json => (quote!(JSON), false),
-    };
-    let explode = style.explode;
-    let explode = (explode != explodes).then(|| quote!(.explode(#explode)));
-    let reserved = style.reserved.then(|| quote!(.reserved()));
-    quote!(rt::operation::Style::#name #explode #reserved)
+    }
 }
 
 fn status(status: &Status) -> TokenStream {

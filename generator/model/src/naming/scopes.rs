@@ -144,6 +144,19 @@ impl<D: Copy + Ord> Naming<D> {
         self.settle(scope, things, &retired, reserved)
     }
 
+    /// As [`Naming::distinct`], where the order of the things has no effect: of those that want one name, see [`by_key`].
+    pub fn distinct_by_key(
+        &mut self,
+        scope: &Scope,
+        things: &[Named<D>],
+        reserved: &[&str],
+    ) -> Vec<String> {
+        let order = by_key(things);
+        let sorted: Vec<Named<D>> = order.iter().map(|at| things[*at].clone()).collect();
+        let given = self.distinct(scope, &sorted, reserved);
+        in_order(&order, given)
+    }
+
     /// As [`Naming::distinct`], where the caller knows the names of removed things.
     pub fn settle(
         &mut self,
@@ -256,4 +269,33 @@ impl<D: Copy + Ord> Naming<D> {
         // A property is named in each type that inherits it.
         self.clashes.entry(declaration).or_insert(message);
     }
+}
+
+/// The order in which things get their names: first those whose keys are the names that they want, then by the keys.
+pub fn by_key<D>(things: &[Named<D>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..things.len()).collect();
+    order.sort_by_cached_key(|at| {
+        let Named { key, wanted, .. } = &things[*at];
+        // Capitals come after small letters, which are usual.
+        let swapped: String = key.chars().map(swapped).collect();
+        (wanted.trim_end_matches('_') != key, swapped)
+    });
+    order
+}
+
+/// A letter of ASCII in the other case.
+fn swapped(letter: char) -> char {
+    match letter.is_ascii_lowercase() {
+        true => letter.to_ascii_uppercase(),
+        false => letter.to_ascii_lowercase(),
+    }
+}
+
+/// Names that were given in an order, in that of the things.
+pub fn in_order(order: &[usize], given: Vec<String>) -> Vec<String> {
+    let mut names = vec![String::new(); given.len()];
+    for (at, name) in order.iter().zip(given) {
+        names[*at] = name;
+    }
+    names
 }

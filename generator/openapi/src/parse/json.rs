@@ -1,4 +1,5 @@
-//! The reader of JSON (RFC 8259). It is strict, and does not use the stack of the program for nesting.
+//! The reader of JSON (RFC 8259). It is strict, and does not use the stack of the program for nesting. After a mistake
+//! inside of a value, and after a comma too many, it goes on, so that one run shows all of them.
 
 use std::borrow::Cow;
 
@@ -7,21 +8,31 @@ use clientwright_diagnostics::Diagnostic;
 use crate::codes;
 use crate::tree::{Builder, NodeId, Refused, Scalar};
 
+/// After so many mistakes the reader stops.
+const MISTAKES: usize = 20;
+
 /// Reads a text from an offset.
 pub(super) fn read(text: &str, start: usize, builder: &mut Builder<'_>) -> Result<NodeId, Refused> {
     let mut reader = Reader {
         text,
         bytes: text.as_bytes(),
         at: start,
+        mistakes: 0,
         builder,
     };
-    reader.document()
+    let root = reader.document()?;
+    match reader.mistakes {
+        0 => Ok(root),
+        _ => Err(Refused),
+    }
 }
 
 struct Reader<'a, 'b, 'c> {
     text: &'a str,
     bytes: &'a [u8],
     at: usize,
+    /// Mistakes that were reported, after which the reader went on.
+    mistakes: usize,
     builder: &'b mut Builder<'c>,
 }
 
@@ -40,9 +51,20 @@ impl<'a> Reader<'a, '_, '_> {
                     (None, Some(_)) => return Err(self.expected("the end of the file")),
                     (Some(is_object), Some(b',')) => {
                         self.at += 1;
-                        if is_object {
-                            self.space();
-                            self.key()?;
+                        self.space();
+                        match (is_object, self.byte()) {
+                            (true, Some(b'}')) => {
+                                self.expected("a key in quotes");
+                                self.mistake()?;
+                                continue;
+                            }
+                            (false, Some(b']')) => {
+                                self.expected("a value");
+                                self.mistake()?;
+                                continue;
+                            }
+                            (true, _) => self.key()?,
+                            (false, _) => {}
                         }
                         break;
                     }
@@ -141,10 +163,11 @@ impl<'a> Reader<'a, '_, '_> {
                     return Ok(Cow::Owned(text));
                 }
                 Some(b'\\') => text.push(self.escape()?),
-                Some(_) => {
+                Some(control) => {
                     let message = "a control character in a text";
-                    let error = self.refuse(message, self.at..self.at + 1);
-                    return Err(error);
+                    self.report(message, self.at..self.at + 1)?;
+                    text.push(control.into());
+                    self.at += 1;
                 }
                 None => {
                     return Err(self.refuse("the file ends inside of a text", start - 1..start));
@@ -165,16 +188,16 @@ impl<'a> Reader<'a, '_, '_> {
 
     fn escape(&mut self) -> Result<char, Refused> {
         let start = self.at;
-        let letter = self.bytes.get(start + 1).copied();
-        self.at += 2;
+        let letter = self.text[start + 1..].chars().next();
+        self.at += 1 + letter.map_or(0, char::len_utf8);
         Ok(match letter {
-            Some(letter @ (b'"' | b'\\' | b'/')) => letter.into(),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
+            Some(letter @ ('"' | '\\' | '/')) => letter,
+            Some('b') => '\u{8}',
+            Some('f') => '\u{c}',
+            Some('n') => '\n',
+            Some('r') => '\r',
+            Some('t') => '\t',
+            Some('u') => {
                 let first = self.unit();
                 let code = match first {
                     // Surrogates come in pairs (RFC 8259, 7).
@@ -185,25 +208,31 @@ impl<'a> Reader<'a, '_, '_> {
                     }
                     code => code,
                 };
-                let Some(character) = code.and_then(char::from_u32) else {
-                    let end = (start + 6).min(self.bytes.len());
+                let character = code.and_then(char::from_u32);
+                if character.is_none() {
                     let message = match first {
                         Some(_) => "half of a surrogate pair",
                         None => "`\\u` needs four hexadecimal digits",
                     };
-                    return Err(self.refuse(message, start..end));
-                };
-                character
+                    self.report(message, start..self.at)?;
+                }
+                character.unwrap_or(char::REPLACEMENT_CHARACTER)
             }
-            _ => return Err(self.refuse("an escape that JSON does not have", start..start + 2)),
+            _ => {
+                self.report("an escape that JSON does not have", start..self.at)?;
+                char::REPLACEMENT_CHARACTER
+            }
         })
     }
 
+    /// Reads four hexadecimal digits. What is no digit is left.
     fn unit(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
-        let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        self.at += 4;
-        u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)
+        let rest = self.bytes[self.at..].iter().take(4);
+        let count = rest.take_while(|digit| digit.is_ascii_hexdigit()).count();
+        let digits = &self.text[self.at..self.at + count];
+        self.at += count;
+        let unit = u32::from_str_radix(digits, 16).ok();
+        unit.filter(|_| count == 4)
     }
 
     fn number(&mut self) -> Result<(), Refused> {
@@ -223,7 +252,7 @@ impl<'a> Reader<'a, '_, '_> {
         }
         match is_valid {
             true => Ok(()),
-            false => Err(self.refuse("a number that JSON does not allow", start..self.at)),
+            false => self.report("a number that JSON does not allow", start..self.at),
         }
     }
 
@@ -267,6 +296,20 @@ impl<'a> Reader<'a, '_, '_> {
             None => error,
         });
         Refused
+    }
+
+    /// Reports a mistake after which reading goes on.
+    fn report(&mut self, message: &str, range: std::ops::Range<usize>) -> Result<(), Refused> {
+        self.refuse(message, range);
+        self.mistake()
+    }
+
+    fn mistake(&mut self) -> Result<(), Refused> {
+        self.mistakes += 1;
+        match self.mistakes < MISTAKES {
+            true => Ok(()),
+            false => Err(Refused),
+        }
     }
 
     fn refuse(&mut self, message: &str, range: std::ops::Range<usize>) -> Refused {

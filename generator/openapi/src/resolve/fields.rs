@@ -154,11 +154,25 @@ impl Resolver<'_> {
         self.diags.push(warning);
     }
 
-    /// A warning about a part of the description that is left out or becomes raw JSON.
+    /// A warning about a part of the description that is left out.
+    pub(super) fn leave_out(&mut self, code: &'static str, reason: String, node: NodeId) {
+        self.warn(code, reason.clone(), node);
+        self.api.reduced.push(Reduced {
+            node,
+            is_left_out: true,
+            reason,
+        });
+    }
+
+    /// A warning about a part of the description that becomes raw JSON, or that lacks something.
     pub(super) fn reduce(&mut self, code: &'static str, reason: impl Into<String>, node: NodeId) {
         let reason = reason.into();
         self.warn(code, reason.clone(), node);
-        self.api.reduced.push(Reduced { node, reason });
+        self.api.reduced.push(Reduced {
+            node,
+            is_left_out: false,
+            reason,
+        });
     }
 
     /// A warning that is shown once with all its places.

@@ -176,6 +176,11 @@ impl Resolver<'_> {
             let message = "neither `schema` nor `content`; any value is allowed";
             self.warn(codes::MISSING, message, node);
         }
+        let is_delimited = matches!(style, Style::SpaceDelimited | Style::PipeDelimited);
+        if is_delimited && common.explode == Some(true) {
+            let message = "OpenAPI does not define this style with `explode: true`; each item is sent on its own";
+            self.warn(codes::STYLE, message, node);
+        }
         Shape::Schema {
             schema: common.schema.map(|schema| self.schema(schema)),
             style,

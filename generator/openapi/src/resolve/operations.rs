@@ -360,7 +360,7 @@ impl Resolver<'_> {
             if location == Location::Header && is_reserved(&name) {
                 let message =
                     format!("the header `{name}` is set by the client; this parameter is left out");
-                self.reduce_once(codes::IGNORED, message, node);
+                self.leave_out_once(codes::IGNORED, message, node);
                 continue;
             }
             if location == Location::Path && shared.is_path && !names.contains(&*name) {
@@ -368,7 +368,7 @@ impl Resolver<'_> {
                     "the path `{}` has no `{{{name}}}`; this parameter is left out",
                     shared.path.text
                 );
-                self.reduce(codes::PATH, message, node);
+                self.leave_out(codes::PATH, message, node);
                 continue;
             }
             parameters.push(id);
@@ -432,7 +432,7 @@ impl Resolver<'_> {
             }
             let Some(status) = status(key) else {
                 let message = format!("`{key}` is no status; this response is left out");
-                self.reduce(codes::BAD_STATUS, message, entry.value);
+                self.leave_out(codes::BAD_STATUS, message, entry.value);
                 continue;
             };
             let response = self.response(entry.value, produces);

@@ -147,6 +147,7 @@ impl Resolver<'_> {
         schema.raw = true;
         self.api.reduced.push(crate::api::Reduced {
             node: schema.node,
+            is_left_out: false,
             reason: reason.to_owned(),
         });
     }

@@ -2,6 +2,7 @@
 
 use super::date::{read_date, write_date};
 use super::digits::{Buffer, Cursor};
+use super::offset::{self, Zone};
 use super::time_of_day::Clock;
 use crate::text::{OutOfRange, ParseError, text_wire};
 use std::cmp::Ordering;
@@ -38,15 +39,6 @@ pub struct DateTimeOffset {
     zone: Zone,
 }
 
-/// How the offset was written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Zone {
-    Z,
-    Numeric,
-    /// `-00:00`, an offset of zero that differs from `+00:00` only in text.
-    MinusZero,
-}
-
 fn read(text: &str) -> Option<DateTimeOffset> {
     let mut cursor = Cursor::new(text);
     let date = read_date(&mut cursor)?;
@@ -54,25 +46,7 @@ fn read(text: &str) -> Option<DateTimeOffset> {
         cursor.expect(b't')?;
     }
     let clock = Clock::read(&mut cursor)?;
-    let (offset, zone) = match cursor.next()? {
-        b'Z' | b'z' => (UtcOffset::UTC, Zone::Z),
-        sign @ (b'+' | b'-') => {
-            let hour = i8::try_from(cursor.two().filter(|hour| *hour < 24)?).ok()?;
-            cursor.expect(b':')?;
-            let minute = i8::try_from(cursor.two().filter(|minute| *minute < 60)?).ok()?;
-            let factor = if sign == b'-' { -1 } else { 1 };
-            let offset = UtcOffset::from_hms(factor * hour, factor * minute, 0).ok()?;
-            (
-                offset,
-                if factor < 0 && offset.is_utc() {
-                    Zone::MinusZero
-                } else {
-                    Zone::Numeric
-                },
-            )
-        }
-        _ => return None,
-    };
+    let (offset, zone) = offset::read(&mut cursor)?;
     cursor.is_at_end().then_some(DateTimeOffset {
         date,
         clock,
@@ -107,16 +81,7 @@ impl DateTimeOffset {
         write_date(self.date, &mut buffer);
         buffer.push(b'T');
         self.clock.write(&mut buffer);
-        if self.zone == Zone::Z {
-            buffer.push(b'Z');
-        } else {
-            let (hours, minutes, _) = self.offset.as_hms();
-            let is_negative = self.offset.is_negative() || self.zone == Zone::MinusZero;
-            buffer.push(if is_negative { b'-' } else { b'+' });
-            buffer.two(hours.unsigned_abs());
-            buffer.push(b':');
-            buffer.two(minutes.unsigned_abs());
-        }
+        offset::write(self.offset, self.zone, &mut buffer);
         f(buffer.as_str())
     }
 }

@@ -1,5 +1,7 @@
 //! Scenarios of `encode/duration`.
 
+use clientwright_openapi::types::IsoDuration;
+
 use crate::clients::encode_duration as m;
 use crate::scenario::{json, same, scenarios};
 
@@ -48,10 +50,10 @@ scenarios! {
         same(&client.property_float_milliseconds_larger_unit(&json(r#"{"value":210000}"#)?).await?, r#"{"value":210000}"#)?;
     }
     Encode_Duration_Query_default(client) {
-        client.query_default("P40D").await?;
+        client.query_default(json::<IsoDuration>(r#""P40D""#)?).await?;
     }
     Encode_Duration_Query_iso8601(client) {
-        client.query_iso8601("P40D").await?;
+        client.query_iso8601(json::<IsoDuration>(r#""P40D""#)?).await?;
     }
     Encode_Duration_Query_int32Seconds(client) {
         client.query_int32_seconds(36).await?;
@@ -90,10 +92,10 @@ scenarios! {
         client.query_float_milliseconds_larger_unit(210000.0).await?;
     }
     Encode_Duration_Header_default(client) {
-        client.header_default("P40D").await?;
+        client.header_default(json::<IsoDuration>(r#""P40D""#)?).await?;
     }
     Encode_Duration_Header_iso8601(client) {
-        client.header_iso8601("P40D").await?;
+        client.header_iso8601(json::<IsoDuration>(r#""P40D""#)?).await?;
     }
     Encode_Duration_Header_int32Seconds(client) {
         client.header_int32_seconds(36).await?;
@@ -105,7 +107,7 @@ scenarios! {
         client.header_float64_seconds(35.625).await?;
     }
     Encode_Duration_Header_iso8601Array(client) {
-        client.header_iso8601_array(vec!["P40D".to_owned(), "P50D".to_owned()]).await?;
+        client.header_iso8601_array(json::<Vec<IsoDuration>>(r#"["P40D","P50D"]"#)?).await?;
     }
     Encode_Duration_Header_int32Milliseconds(client) {
         client.header_int32_milliseconds(36000).await?;

@@ -100,7 +100,7 @@ impl Pets {
     pub fn update(
         &self,
         pet_id: impl Into<i64>,
-        body: &super::super::PetChangesPatch,
+        body: &super::super::PetChanges,
     ) -> rt::Call<super::super::Pet> {
         const CALL: rt::operation::Operation = rt::operation::Operation {
             method: "PATCH",

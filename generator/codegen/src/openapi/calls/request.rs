@@ -5,7 +5,7 @@ use clientwright_model::{
     Body, Content, Docs, Item, Location, Markdown, Parameter, PathPart, Presence, Style, StyleKind,
     Ty, TypePath, markdown,
 };
-use clientwright_oas::api::{self, OperationId, Part, Shape};
+use clientwright_oas::api::{self, Collection, OperationId, Part, SchemaId, Shape};
 
 use super::media::Kind;
 use super::{LossKind, Lower, xml};
@@ -90,12 +90,17 @@ impl Lower<'_> {
                 allow_reserved,
                 nested,
             } => {
-                if !nested.is_empty() {
-                    let reason = "lists inside of a list are sent as JSON";
+                if nested.len() > 1 {
+                    let reason = "lists inside of the lists of a list are sent as JSON";
                     self.lose(parameter.node, LossKind::Reduced, reason);
                 }
+                self.undefined_style(parameter, *kind, *schema);
                 let ty = schema.map_or(Ty::Well("AnyJson"), |schema| self.ty(schema));
-                (ty, style(style_kind(*kind), *explode, *allow_reserved))
+                let style = Style {
+                    items: nested.first().copied().map(collection_style),
+                    ..style(style_kind(*kind), *explode, *allow_reserved)
+                };
+                (ty, style)
             }
             Shape::Content(media) => {
                 let ty = media
@@ -134,6 +139,28 @@ impl Lower<'_> {
         }
     }
 
+    /// Notes members of a `deepObject` that are objects or lists, which the specification does not define.
+    fn undefined_style(
+        &mut self,
+        parameter: &api::Parameter,
+        style: api::Style,
+        schema: Option<SchemaId>,
+    ) {
+        let Some(schema) = schema.filter(|_| style == api::Style::DeepObject) else {
+            return;
+        };
+        let schema = &self.api.schemas[self.api.target(schema)];
+        let is_nested = schema.properties.iter().any(|property| {
+            let types = self.api.schemas[self.api.target(property.schema)].types;
+            types.contains(api::Type::Object) || types.contains(api::Type::Array)
+        });
+        if is_nested {
+            let reason = "OpenAPI does not define objects and lists inside of a `deepObject`; \
+                they are sent as `name[a][b]=c` and as repeated names";
+            self.lose(parameter.node, LossKind::Reduced, reason);
+        }
+    }
+
     fn parameter_docs(&self, parameter: &api::Parameter) -> Docs {
         let wire_name = Markdown::code(&parameter.name);
         let mut paragraphs = vec![markdown!("The parameter ", wire_name, ".")];
@@ -152,6 +179,15 @@ impl Lower<'_> {
         {
             let default = Markdown::code(&default.json());
             paragraphs.push(markdown!("The service uses ", default, " if it is absent."));
+        }
+        if parameter.allow_empty {
+            let call = format!(".request().query({:?}, \"\")", parameter.name);
+            let call = Markdown::code(&call);
+            paragraphs.push(markdown!(
+                "The service also reads it without a value, sent by ",
+                call,
+                "."
+            ));
         }
         let note = markdown!("The description says that it is deprecated.");
         Docs::new(&paragraphs, parameter.deprecated.then_some(note))
@@ -270,6 +306,17 @@ pub(super) fn style(kind: StyleKind, explode: bool, reserved: bool) -> Style {
         kind,
         explode,
         reserved,
+        items: None,
+    }
+}
+
+/// The style that separates the items of a list as `collectionFormat` does.
+fn collection_style(format: Collection) -> StyleKind {
+    match format {
+        Collection::Commas => StyleKind::Simple,
+        Collection::Spaces => StyleKind::SpaceDelimited,
+        Collection::Tabs => StyleKind::TabDelimited,
+        Collection::Pipes => StyleKind::PipeDelimited,
     }
 }
 

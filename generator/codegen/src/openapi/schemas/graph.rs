@@ -223,7 +223,7 @@ impl<'a> Graph<'a> {
         let types = view.value_types();
         match types.only() {
             Some(Type::String) => Kind::Scalar(formats::text(view.format, view.encoding)),
-            Some(Type::Integer) => Kind::Scalar(formats::integer(view.format)),
+            Some(Type::Integer) => Kind::Scalar(formats::integer(view.format, view.limits)),
             Some(Type::Number) => Kind::Scalar(formats::number(view.format)),
             Some(Type::Boolean) => Kind::Scalar(Ty::Builtin("bool")),
             Some(Type::Array) => self.array(view, node),

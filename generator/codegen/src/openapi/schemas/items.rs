@@ -203,9 +203,7 @@ impl<'a, 'g> Items<'a, 'g> {
         let directions = self.uses.directions[id.0];
         let is_sent = directions.sent || !directions.received;
         let is_received = directions.received || !directions.sent;
-        let keeps = item.undeclared == nodes::Undeclared::Kept
-            || (item.undeclared == nodes::Undeclared::Forbidden && is_received);
-        let tag = keeps.then(|| self.tag(id, item)).flatten();
+        let tag = self.written_tag(id, item);
         let fields: Vec<&nodes::Field<'a>> = item
             .fields
             .iter()
@@ -225,7 +223,7 @@ impl<'a, 'g> Items<'a, 'g> {
         let snake = things(Case::Snake);
         let extras = naming.locked_extras(&scope, &[BAG, NULLS]);
         let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
-        let given = naming.distinct(&scope, &snake, &extras);
+        let given = naming.distinct_by_key(&scope, &snake, &extras);
         let mode = self.graph.nodes[id.0].mode;
         let mut made = Vec::with_capacity(fields.len());
         for (field, rust_name) in fields.iter().zip(&given) {
@@ -277,6 +275,44 @@ impl<'a, 'g> Items<'a, 'g> {
             },
             constants,
         }
+    }
+
+    /// The property that a struct writes without a field.
+    pub(super) fn written_tag(
+        &self,
+        id: TypeId,
+        item: &nodes::Struct<'a>,
+    ) -> Option<(String, String)> {
+        let directions = self.uses.directions[id.0];
+        let is_received = directions.received || !directions.sent;
+        let keeps = item.undeclared == nodes::Undeclared::Kept
+            || (item.undeclared == nodes::Undeclared::Forbidden && is_received);
+        keeps.then(|| self.tag(id, item)).flatten()
+    }
+
+    /// The enumerations that no field, item or variant has: those of properties that are written without a field.
+    pub(super) fn unused_enumerations(&self) -> BTreeSet<TypeId> {
+        let real = |ty| self.graph.real(ty);
+        let mut used: BTreeSet<TypeId> = BTreeSet::new();
+        used.extend(self.uses.references.values().map(|root| real(root.ty)));
+        let all = (0..self.graph.nodes.len()).map(TypeId);
+        for id in all.clone() {
+            let Kind::Struct(item) = &self.graph.nodes[id.0].kind else {
+                used.extend(self.graph.contained(id).into_iter().map(real));
+                continue;
+            };
+            let tag = self.written_tag(id, item);
+            let is_tag = |name| tag.as_ref().is_some_and(|(property, _)| property == name);
+            let fields = item.fields.iter().filter(|field| !is_tag(field.name));
+            used.extend(fields.map(|field| real(field.value.ty)));
+            if let nodes::Undeclared::Typed(value) = item.undeclared {
+                used.insert(real(value.ty));
+            }
+        }
+        let is_unused = |id: &TypeId| {
+            matches!(self.graph.nodes[id.0].kind, Kind::Enumeration(_)) && !used.contains(id)
+        };
+        all.filter(is_unused).collect()
     }
 
     fn field(

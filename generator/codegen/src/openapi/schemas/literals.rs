@@ -59,7 +59,7 @@ impl<'a> Graph<'a> {
                     schemas: view.members_of.into_iter().collect(),
                     constant: false,
                 }),
-                (true, true) => Kind::Scalar(formats::integer(view.format)),
+                (true, true) => Kind::Scalar(formats::integer(view.format, view.limits)),
                 (false, _) => Kind::Scalar(formats::number(view.format)),
             };
         }

@@ -46,7 +46,7 @@ pub(super) fn enumeration(
         .collect();
     let reserved = naming.locked_extras(&scope, &[FALLBACK]);
     let reserved: Vec<&str> = reserved.iter().map(String::as_str).collect();
-    let variants = naming.distinct(&scope, &things, &reserved);
+    let variants = naming.distinct_by_key(&scope, &things, &reserved);
     let fallback = naming.extra(&scope, FALLBACK, &variants);
     let mut members = Vec::with_capacity(variants.len());
     for (index, name) in variants.into_iter().enumerate() {

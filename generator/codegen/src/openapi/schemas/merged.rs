@@ -50,25 +50,20 @@ pub(super) fn texts<'a>(
 
 /// The type of several schemas of numbers.
 pub(super) fn numbers(all: &[(Conjunction, View<'_>, Family)]) -> Ty {
-    let mut types = all.iter().map(|(_, view, _)| {
+    let types = all.iter().map(|(_, view, _)| {
         let is_integer = view.value_types().only() == Some(Type::Integer);
         match is_integer {
-            true => formats::integer(view.format),
+            true => formats::integer(view.format, view.limits),
             false => formats::number(view.format),
         }
     });
+    let types: Vec<Ty> = types.collect();
     let is_integer = |ty: &Ty| matches!(ty, Ty::Builtin(name) if *name != "f64");
-    let first = types.next().unwrap_or(Ty::Builtin("f64"));
-    let mut all_same = true;
-    let mut all_integers = is_integer(&first);
-    for ty in types {
-        all_same &= ty == first;
-        all_integers &= is_integer(&ty);
-    }
-    match (all_same, all_integers) {
-        (true, _) => first,
-        (false, true) => Ty::Builtin("i64"),
-        (false, false) => Ty::Builtin("f64"),
+    match types.as_slice() {
+        [first, others @ ..] if others.iter().all(|ty| ty == first) => first.clone(),
+        types if types.iter().all(is_integer) => Ty::Builtin("i64"),
+        types if types.contains(&Ty::Well("Decimal")) => Ty::Well("Decimal"),
+        _ => Ty::Builtin("f64"),
     }
 }
 

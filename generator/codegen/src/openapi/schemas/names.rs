@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use clientwright_model::TypePath;
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
+use clientwright_model::naming::scopes::{by_key, in_order};
 use clientwright_oas::api::SchemaId;
 
 use super::graph::Graph;
@@ -183,6 +184,7 @@ impl TypeNames {
                 declaration: component.chosen,
             })
             .collect();
+        let order = by_key(&components);
         let inline = |claim: &Claim| Named {
             key: claim.key.clone(),
             wanted: claim.name(),
@@ -200,7 +202,7 @@ impl TypeNames {
         for (module, claims) in by_module {
             let is_root = module.is_empty();
             let mut things = match is_root {
-                true => components.clone(),
+                true => order.iter().map(|at| components[*at].clone()).collect(),
                 false => Vec::new(),
             };
             let before = things.len();
@@ -210,9 +212,9 @@ impl TypeNames {
             let mut given = naming.settle(&Scope::Types, &things, &retired, &reserved);
             let inline = given.split_off(before);
             if is_root {
-                self.components = given
+                self.components = in_order(&order, given)
                     .into_iter()
-                    .zip(&things)
+                    .zip(&components)
                     .map(|(name, thing)| TypeName {
                         file: names::spell(&name, Case::Snake),
                         path: TypePath {
@@ -260,9 +262,10 @@ pub(super) fn is_item(graph: &Graph<'_>, ty: TypeId) -> bool {
     )
 }
 
-type PlainKey = (SchemaId, Role, Vec<SchemaId>);
+/// What a type of patches has in common with the plain type.
+pub(super) type PlainKey = (SchemaId, Role, Vec<SchemaId>);
 
-fn plain_key(graph: &Graph<'_>, ty: TypeId) -> PlainKey {
+pub(super) fn plain_key(graph: &Graph<'_>, ty: TypeId) -> PlainKey {
     let node = &graph.nodes[ty.0];
     (node.origin, node.role, node.schemas.clone())
 }

@@ -66,7 +66,7 @@ pub(super) fn report(
                 api.tree.span(node),
                 "the first one that a value fits is used",
             )
-            .help("give the variants a property with a constant, or a `discriminator`");
+            .help("give the variants a property with a constant, or a `discriminator`; an overlay can, and it can change their order");
         diags.push(warning);
         losses.push(Loss {
             node,

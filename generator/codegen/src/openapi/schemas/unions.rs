@@ -41,7 +41,7 @@ impl<'a> Items<'a, '_> {
         }
     }
 
-    /// The property that a struct writes without a field.
+    /// The property whose value a union, or the struct itself, fixes.
     pub(super) fn tag(&self, id: TypeId, item: &nodes::Struct<'a>) -> Option<(String, String)> {
         let is_text = |field: &nodes::Field<'_>| {
             let kind = self.graph.kind(field.value.ty);

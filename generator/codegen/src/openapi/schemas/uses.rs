@@ -6,6 +6,7 @@ use clientwright_oas::Api;
 use clientwright_oas::api::{MediaType, Operation, OperationId, ResponseId, SchemaId, Shape, Verb};
 
 use super::graph::Graph;
+use super::names::{PlainKey, is_item, plain_key};
 use super::nodes::{Kind, Mode, Reference, TypeId};
 use crate::openapi::calls::media;
 use crate::openapi::streams;
@@ -93,8 +94,50 @@ impl Uses {
             uses.roots.push((reference.ty, root));
         }
         graph.build();
+        uses.join_patches(graph);
         graph.settle();
         uses
+    }
+
+    /// Makes a plain type the same as that of its patches if nothing but components refers to it: what is only patched has
+    /// one type.
+    fn join_patches(&self, graph: &mut Graph<'_>) {
+        let mut reached = vec![false; graph.nodes.len()];
+        let reach = |graph: &Graph<'_>, reached: &mut Vec<bool>, start: TypeId| {
+            let mut open = vec![start];
+            while let Some(ty) = open.pop() {
+                if !std::mem::replace(&mut reached[ty.0], true) {
+                    open.extend(graph.contained(ty));
+                }
+            }
+        };
+        let is_component = |root: &Root| root.directions == Directions::default();
+        for (ty, _) in self.roots.iter().filter(|(_, root)| !is_component(root)) {
+            reach(graph, &mut reached, *ty);
+        }
+        let patches: HashMap<PlainKey, TypeId> = (0..graph.nodes.len())
+            .map(TypeId)
+            .filter(|ty| reached[ty.0] && graph.nodes[ty.0].mode == Mode::Patch)
+            .filter(|ty| is_item(graph, *ty))
+            .map(|ty| (plain_key(graph, ty), ty))
+            .collect();
+        if patches.is_empty() {
+            return;
+        }
+        for (ty, _) in self.roots.iter().filter(|(_, root)| is_component(root)) {
+            if !patches.contains_key(&plain_key(graph, *ty)) {
+                reach(graph, &mut reached, *ty);
+            }
+        }
+        for ty in (0..graph.nodes.len()).map(TypeId) {
+            let is_plain = graph.nodes[ty.0].mode == Mode::Plain && is_item(graph, ty);
+            if is_plain
+                && !reached[ty.0]
+                && let Some(patch) = patches.get(&plain_key(graph, ty))
+            {
+                graph.nodes[ty.0].kind = Kind::Same(*patch);
+            }
+        }
     }
 
     /// Finds out where each type is used.

@@ -6,6 +6,7 @@ use clientwright_oas::Api;
 use clientwright_oas::api::{Additional, Schema, SchemaId, Type, Types, Value};
 use clientwright_oas::tree::NodeId;
 
+use super::formats::Limits;
 use super::wrappers::is_condition;
 
 /// Schemas that all apply to a value.
@@ -55,6 +56,7 @@ pub(super) struct View<'a> {
     pub(super) never: bool,
     pub(super) format: Option<&'a str>,
     pub(super) encoding: Option<&'a str>,
+    pub(super) limits: Limits,
     /// `enum`, or the value of `const`.
     pub(super) members: Option<Vec<&'a Value>>,
     /// The schema with `enum`, for the names of its members.
@@ -195,6 +197,7 @@ impl<'a> Collector<'a, '_> {
         // By intent: a schema with `allOf` and `nullable` is meant to allow null.
         view.nullable |= is_root && schema.nullable;
         view.format = view.format.or(schema.format.as_deref());
+        view.limits.add(&schema.limits);
         view.encoding = view.encoding.or(schema.content_encoding.as_deref());
         let constant = schema.constant.as_deref().map(|value| vec![value]);
         let listed = || schema.enumeration.iter().collect::<Vec<_>>();
