@@ -186,6 +186,11 @@ fn content(call: &ExampleCall, body: &Body, values: &Values<'_>) -> String {
             let value = value.clone().unwrap_or_else(|| json!({}));
             format!("&{}", read(ty, &value))
         }
+        Content::Items(ty) => {
+            // The schema of the body is that of an item, if it has one.
+            let item = value.clone().unwrap_or_else(|| json!({}));
+            format!("vec![{}]", read(ty, &item))
+        }
         Content::Text | Content::Bytes => text(),
         Content::BytesOf(_) => {
             let is_image = body.media_type.starts_with("image/");
