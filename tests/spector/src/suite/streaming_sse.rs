@@ -13,7 +13,7 @@ use crate::clients::streaming_sse as m;
 use crate::scenario::{Failure, all, equal, json, same, scenarios};
 
 /// The data of all events.
-async fn data<T: EventData>(call: Call<Events<T>>) -> Result<Vec<T>, Error> {
+async fn data<T: EventData + 'static>(call: Call<Events<T>>) -> Result<Vec<T>, Error> {
     let events = call.await?;
     events.map_ok(|event| event.into_data()).try_collect().await
 }
