@@ -12,7 +12,6 @@ use clientwright_http::RetryPolicy;
 use clientwright_values::__private::{Digits, request_json};
 use http::{HeaderName, HeaderValue, Uri};
 
-pub(crate) use output::decode;
 pub use output::{CallOutput, Received};
 pub(crate) use parts::Parts;
 

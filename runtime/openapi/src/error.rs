@@ -8,7 +8,7 @@ pub use clientwright_http::error::{
 };
 use http::StatusCode;
 
-use crate::call;
+use crate::content;
 use crate::json::{DecodeError, EncodeError, JsonError};
 use crate::operation::Operation;
 use crate::wire::Wire;
@@ -97,7 +97,7 @@ impl Error {
             Self::Status(error) => error.document(),
             _ => None,
         };
-        let read = |is_text| call::decode(response, is_text, document)?.ok();
+        let read = |is_text| content::decode(response, is_text, document)?.ok();
         let is_text = || {
             let content_type = response.content_type();
             content_type.is_some_and(|name| crate::media::essence(name).starts_with("text/"))

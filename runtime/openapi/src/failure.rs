@@ -41,7 +41,7 @@ use crate::error::Error;
 use crate::json::DecodeError;
 use crate::operation::Status;
 use crate::wire::Wire;
-use crate::{call, media};
+use crate::{content, media};
 
 /// The response to a call that failed, with its body in the type that the description declares. It derefs to the body.
 pub struct Failure<T>(Box<Inner<T>>);
@@ -167,7 +167,7 @@ fn value<T: Wire>(mut error: Error, is_text: bool) -> Result<Failure<T>, Error> 
         return Err(error);
     };
     let document = failed.document();
-    match call::decode(failed.response(), is_text, document) {
+    match content::decode(failed.response(), is_text, document) {
         Some(Ok(body)) => return Ok(Failure::new(body, error)),
         Some(Err(reason)) => failed.mismatch = Some(reason),
         None => {

@@ -61,6 +61,7 @@
 
 mod call;
 pub mod client;
+mod content;
 pub mod error;
 pub mod failure;
 pub mod header;
