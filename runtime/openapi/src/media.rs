@@ -105,7 +105,57 @@ fn charset(content_type: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{charset, choose};
+    use bytes::Bytes;
+    use clientwright_http::{RequestName, Response};
+    use http::header::CONTENT_TYPE;
+    use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri};
+
+    use super::{charset, choose, text, unexpected};
+
+    fn response(content_type: &'static str, body: &'static [u8]) -> Response {
+        let request = RequestName::new(&Method::GET, &Uri::from_static("/"));
+        let mut headers = HeaderMap::new();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(content_type));
+        Response::new(request, StatusCode::OK, headers, Bytes::from_static(body))
+    }
+
+    #[test]
+    fn texts_are_read_by_their_charset() {
+        for (charset, body, expected) in [
+            ("utf-8", &b"caf\xC3\xA9"[..], Ok("caf\u{e9}")),
+            ("ISO-8859-1", b"caf\xE9", Ok("caf\u{e9}")),
+            ("utf-8", b"caf\xE9", Err("the text is not UTF-8")),
+            ("utf-16", b"c\0", Err("`utf-16` is not supported")),
+        ] {
+            let content_type = format!("text/plain; charset={charset}").leak();
+            let response = response(content_type, body);
+            match (text(&response), expected) {
+                (Ok(found), Ok(expected)) => assert_eq!(found, expected),
+                (Err(found), Err(expected)) => assert!(found.contains(expected), "{found}"),
+                (found, _) => panic!("{charset}: {found:?}"),
+            }
+        }
+    }
+
+    #[test]
+    fn what_came_is_compared_with_what_was_asked_for() {
+        for (accept, came, is_fine) in [
+            ("application/json", "text/html", true), // the reader of JSON judges
+            ("text/csv", "text/plain; charset=utf-8", true),
+            ("text/csv", "text/html", false),
+            ("text/html", "text/html", true),
+            ("image/*", "image/png", true),
+            ("image/png, image/jpeg", "IMAGE/JPEG", true),
+            ("application/pdf", "application/json", false),
+            ("application/pdf", "application/octet-stream", true),
+            ("application/octet-stream", "application/zip", true),
+            ("*/*", "text/html", true),
+        ] {
+            let reason = unexpected(accept, &response(came, b"x"));
+            assert_eq!(reason.is_none(), is_fine, "{accept} {came}");
+        }
+        assert_eq!(unexpected("text/csv", &response("text/html", b"")), None);
+    }
 
     #[test]
     fn charsets() {
