@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use clientwright::Stage;
 
 use crate::fetch::{self, Fetch};
-use crate::flags::{Input, OutputFlags};
+use crate::flags::{Input, OutputFlags, PresetFlag};
 use crate::init::{self, Init};
 use crate::messages::Messages;
 
@@ -39,6 +39,12 @@ Examples:
 const SLICE_EXAMPLES: &str = "\
 Examples:
   clientwright slice --schema openapi.yaml --include 'tag:pets' --out pets.yaml";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  clientwright diff HEAD~1:service.csdl.xml service.csdl.xml
+  clientwright diff v1.0:openapi.yaml
+  clientwright diff old.yaml new.yaml --include 'tag:pets' --format markdown";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -119,6 +125,9 @@ pub(crate) enum Command {
     /// Print the warnings with the source lines they refer to, and write nothing
     #[command(after_help = LINT_EXAMPLES)]
     Lint(Lint),
+    /// Compare the clients of two descriptions; exit code 1 if code that uses the old one would break
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(Diff),
     /// Print what the code of a problem means, with an example and the way out; all codes if none is given
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(Explain),
@@ -172,6 +181,59 @@ pub(crate) struct Lint {
     pub(crate) deny_warnings: bool,
     #[command(flatten)]
     pub(crate) messages: Messages,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The description before: a file, or a revision of Git with the path of a file, such as 'HEAD~1:openapi.yaml'
+    pub(crate) old: PathBuf,
+    /// The description now; by default that of the module
+    pub(crate) new: Option<PathBuf>,
+    /// Configuration file; by default codegen.toml in the current folder or the nearest folder above it, if there is one
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Which module of the configuration, by its `out`; by default the one with one of the descriptions
+    #[arg(long, value_name = "OUT")]
+    pub(crate) module: Option<PathBuf>,
+    /// Defaults for a kind of service, without a configuration file
+    #[arg(long, value_enum, conflicts_with_all = ["config", "module"])]
+    pub(crate) preset: Option<PresetFlag>,
+    /// Compare declarations that match, without a configuration file; may be repeated
+    #[arg(long, value_name = "PATTERN", conflicts_with_all = ["config", "module"])]
+    pub(crate) include: Vec<String>,
+    /// Ignore declarations that match, without a configuration file; may be repeated
+    #[arg(long, value_name = "PATTERN", conflicts_with_all = ["config", "module"])]
+    pub(crate) exclude: Vec<String>,
+    /// The form of the result
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: DiffFormat,
+    /// Exit with code 1 if there are changes of this level, or of a more severe one
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "breaking")]
+    pub(crate) fail_on: FailOn,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// Text for people
+    Text,
+    /// A comment for a pull request
+    Markdown,
+    /// One JSON object
+    Json,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Code that uses the old client would no longer compile
+    Breaking,
+    /// There is more that code can use
+    Additive,
+    /// Any change, also of docs
+    Cosmetic,
+    /// Never
+    Never,
 }
 
 #[derive(Debug, Args)]
@@ -255,6 +317,7 @@ impl Command {
             Self::Lint(command) => command.messages.is_json(),
             Self::Slice(command) => command.messages.is_json(),
             Self::Init(_)
+            | Self::Diff(_)
             | Self::Explain(_)
             | Self::Dump(_)
             | Self::Completions(_)

@@ -1,7 +1,9 @@
 //! The commands of the program.
 
+mod diff;
 mod explain;
 mod lint;
+mod revision;
 
 use std::path::Path;
 
@@ -14,6 +16,7 @@ use crate::flags::Input;
 use crate::messages::{self, Message, Problem, Status};
 use crate::output::{self, Failure};
 
+pub(crate) use diff::diff;
 pub(crate) use explain::explain;
 pub(crate) use lint::lint;
 
@@ -260,10 +263,12 @@ fn dumped(command: &Dump) -> Result<Options, Failure> {
     }
     let path = config::path(command.config.as_deref());
     let modules = config::read(&path)?;
-    let is_meant = |options: &Options| match &command.module {
-        Some(out) => options.out.ends_with(out),
-        None => true,
-    };
+    only(&modules, command.module.as_deref(), &path)
+}
+
+/// The module whose `out` is asked for, or the only one.
+fn only(modules: &[Options], out: Option<&Path>, path: &Path) -> Result<Options, Failure> {
+    let is_meant = |options: &Options| out.is_none_or(|out| options.out.ends_with(out));
     let mut meant: Vec<&Options> = modules.iter().filter(|m| is_meant(m)).collect();
     if let (Some(options), true) = (meant.pop(), meant.is_empty()) {
         return Ok(options.clone());

@@ -123,6 +123,16 @@ pub(crate) enum PresetFlag {
     Dataverse,
 }
 
+impl PresetFlag {
+    pub(crate) fn preset(self) -> Preset {
+        match self {
+            Self::Standard => Preset::Standard,
+            Self::Graph => Preset::Graph,
+            Self::Dataverse => Preset::Dataverse,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(crate) enum MissingFlag {
     /// An error if generated code needs the type
@@ -173,11 +183,7 @@ impl Input {
         Options {
             schema,
             overlays: self.overlay.clone(),
-            preset: match self.preset {
-                Some(PresetFlag::Graph) => Preset::Graph,
-                Some(PresetFlag::Dataverse) => Preset::Dataverse,
-                Some(PresetFlag::Standard) | None => Preset::Standard,
-            },
+            preset: self.preset.map(PresetFlag::preset).unwrap_or_default(),
             include: self.include.clone(),
             exclude: self.exclude.clone(),
             leaf: self.leaf.clone(),

@@ -38,6 +38,7 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         Command::Generate(command) => commands::generate(&command),
         Command::Check(command) => commands::check(&command),
         Command::Lint(command) => commands::lint(&command),
+        Command::Diff(command) => commands::diff(&command),
         Command::Explain(command) => commands::explain(&command),
         Command::Slice(command) => commands::slice(&command),
         Command::Dump(command) => commands::dump(&command),

@@ -12,12 +12,13 @@ const ODD: &str = r#"<ComplexType Name="a" Odd="1"/>"#;
 const DESCRIPTION: &str = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
     "components": {"schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}}}"#;
 
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "fetch",
     "init",
     "generate",
     "check",
     "lint",
+    "diff",
     "explain",
     "slice",
     "dump",

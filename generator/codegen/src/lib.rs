@@ -42,6 +42,7 @@ mod builder;
 mod capabilities;
 mod cargo;
 mod correct;
+mod diff;
 mod dump;
 mod error;
 mod examples;
@@ -78,6 +79,7 @@ pub use clientwright_model as model;
 pub use clientwright_model::codes;
 pub use clientwright_model::naming::lock::Lock;
 pub use correct::Corrections;
+pub use diff::{Change, Diff, Level, PartKind, What, diff};
 pub use dump::dump;
 pub use error::Error;
 #[doc(hidden)]

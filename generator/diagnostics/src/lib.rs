@@ -207,6 +207,8 @@ pub struct Diagnostics {
     items: Vec<Diagnostic>,
     /// Codes of the warnings that are dropped.
     allowed: BTreeSet<String>,
+    /// Codes of the errors that become warnings.
+    lenient: BTreeSet<&'static str>,
 }
 
 impl Diagnostics {
@@ -231,11 +233,30 @@ impl Diagnostics {
         Self {
             items: Vec::new(),
             allowed: codes.into_iter().map(Into::into).collect(),
+            lenient: BTreeSet::new(),
         }
     }
 
+    /// Errors with these codes become warnings when they are added.
+    ///
+    /// ```
+    /// use clientwright_diagnostics::{Diagnostic, Diagnostics};
+    ///
+    /// let mut diags = Diagnostics::new().lenient(["csdl-030"]);
+    /// diags.push(Diagnostic::error_in("csdl-030", "the target does not exist", "a.xml"));
+    /// assert_eq!((diags.error_count(), diags.warning_count()), (0, 1));
+    /// ```
+    #[must_use]
+    pub fn lenient(mut self, codes: impl IntoIterator<Item = &'static str>) -> Self {
+        self.lenient.extend(codes);
+        self
+    }
+
     /// Adds a problem, unless it is a warning with an allowed code.
-    pub fn push(&mut self, diagnostic: Diagnostic) {
+    pub fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.lenient.contains(diagnostic.code) {
+            diagnostic.severity = Severity::Warning;
+        }
         let allowed =
             diagnostic.severity == Severity::Warning && self.allowed.contains(diagnostic.code);
         if !allowed {
