@@ -57,12 +57,15 @@ fn described(out: &Path) -> io::Result<()> {
     let mut code = String::new();
     for folder in folders {
         let names = ["input.yaml", "input.json"].map(|name| folder.path().join(name));
+        // Only a few cases need options.
+        let own = fs::read_to_string(folder.path().join("options.toml")).unwrap_or_default();
+        let own: Options = toml::from_str(&own).map_err(io::Error::other)?;
         let options = Options {
             schema: names
                 .into_iter()
                 .find(|it| it.is_file())
                 .unwrap_or_default(),
-            ..Options::default()
+            ..own
         };
         let Ok(generated) = clientwright::generate(&options) else {
             continue;
@@ -90,6 +93,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("guide", "../docs/guide.md"),
         ("security", "../docs/openapi/security.md"),
         ("forms", "../docs/openapi/forms.md"),
+        ("paging", "../docs/openapi/paging.md"),
         ("webhooks", "../docs/openapi/webhooks.md"),
         ("errors", "../docs/openapi/errors.md"),
         ("streams", "../docs/openapi/streams.md"),
@@ -163,11 +167,14 @@ fn examples(out: &Path) -> io::Result<()> {
         ("files", "openapi-headers"),
         ("news", "openapi-event-streams"),
         ("logs", "openapi-json-lines"),
+        ("kennel", "openapi-paging"),
     ] {
+        let own = fs::read_to_string(format!("cases/{case}/options.toml"))?;
+        let own: Options = toml::from_str(&own).map_err(io::Error::other)?;
         let options = Options {
             schema: format!("cases/{case}/schema.openapi.yaml").into(),
             layout: Layout::SingleFile,
-            ..Options::default()
+            ..own
         };
         single_file(&options, &folder.join(format!("{name}.rs")))?;
     }

@@ -7,6 +7,51 @@ use std::{env, fs, io};
 
 use clientwright::Builder;
 
+/// Paging rules of folders: OpenAPI does not say what TypeSpec says about pages.
+const PAGING: &[(&str, &str, &str)] = &[
+    (
+        "payload/pageable",
+        "ServerDrivenPagination_link",
+        "link=next",
+    ),
+    (
+        "payload/pageable",
+        "ServerDrivenPagination_linkString",
+        "link=next",
+    ),
+    (
+        "payload/pageable",
+        "ServerDrivenPagination_nestedLink",
+        "link=nestedNext.next items=nestedItems.pets",
+    ),
+    ("payload/pageable", "AlternateInitialVerb_post", "link=next"),
+    (
+        "payload/pageable",
+        "XmlPagination_listWithNextLink",
+        "link=nextLink",
+    ),
+    (
+        "payload/pageable",
+        "XmlPagination_listWithContinuation",
+        "token=nextMarker parameter=marker",
+    ),
+    (
+        "payload/pageable",
+        "ContinuationToken_request*ResponseBody",
+        "token=nextToken parameter=token",
+    ),
+    (
+        "payload/pageable",
+        "ContinuationToken_request*ResponseHeader",
+        "token=header:next-token parameter=token",
+    ),
+    (
+        "payload/pageable",
+        "ContinuationToken_request*NestedResponseBody",
+        "token=nestedNext.nextToken parameter=token items=nestedItems.pets",
+    ),
+];
+
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-env-changed=SPECTOR_DESCRIPTIONS");
     println!("cargo::rerun-if-env-changed=SPECTOR_FOLDERS");
@@ -41,6 +86,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "streaming_jsonl" => builder.stream_item("Basic_receive", "Basic.Info"),
             _ => builder,
         };
+        let rules = PAGING.iter().filter(|(folder, ..)| folder == name);
+        let builder = rules.fold(builder, |builder, (_, operation, rule)| {
+            builder.paging(*operation, *rule)
+        });
         builder.out(out.join(&module)).generate()?;
         let client = out.join(&module).join("mod.rs");
         writeln!(clients, "#[path = {client:?}]\npub mod {module};")?;

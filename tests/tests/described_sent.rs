@@ -508,3 +508,98 @@ async fn servers() {
         "POST https://prod.status.example.test/admin/status | content-length: 0 | "
     );
 }
+
+/// As [`client`], with a body for each request.
+fn paged<S: Service>(bodies: &'static [&'static str]) -> (S, Sent) {
+    let sent = Sent::default();
+    let seen = Arc::clone(&sent);
+    let service = tower::service_fn(move |request: Request<Body>| {
+        let mut seen = seen.lock().expect("no test panics while it holds it");
+        let body = bodies[seen.len()];
+        seen.push(
+            request
+                .uri()
+                .to_string()
+                .replace("https://api.example.test/v1", ""),
+        );
+        std::future::ready(Ok::<_, BoxError>(Response::new(Body::from(body))))
+    });
+    let builder = ClientBuilder::new()
+        .service(service)
+        .retry(RetryPolicy::none());
+    (
+        builder.build().expect("the description has an address"),
+        sent,
+    )
+}
+
+fn all(sent: &Sent) -> Vec<String> {
+    std::mem::take(&mut *sent.lock().expect("no test panics while it holds it"))
+}
+
+#[tokio::test]
+async fn paging_rules() {
+    use generated::case_62_paging_rules::{AcmeClient, It};
+    let ids = |items: Vec<It>| items.into_iter().map(|it| it.id).collect::<Vec<_>>();
+    let (acme, sent) = paged::<AcmeClient>(&[
+        r#"{"data":[{"id":1},{"id":2}],"page":{"next":"a/b="}}"#,
+        r#"{"data":[],"page":{"next":"c"}}"#,
+        r#"{"data":[{"id":3}],"page":{"next":null}}"#,
+    ]);
+    let items = acme
+        .list_cursor()
+        .limit(2)
+        .collect_all()
+        .await
+        .expect("pages");
+    assert_eq!(ids(items), [1, 2, 3]);
+    assert_eq!(
+        all(&sent),
+        [
+            "/cursor?limit=2",
+            "/cursor?after=a%2Fb%3D&limit=2",
+            "/cursor?after=c&limit=2"
+        ]
+    );
+    let (acme, sent) = paged::<AcmeClient>(&[
+        r#"{"rows":[{"id":1},{"id":2}],"total":3}"#,
+        r#"{"rows":[{"id":3}],"total":3}"#,
+    ]);
+    let items = acme
+        .list_offset()
+        .limit(2)
+        .collect_all()
+        .await
+        .expect("pages");
+    assert_eq!(ids(items), [1, 2, 3]);
+    assert_eq!(all(&sent), ["/offset?limit=2", "/offset?offset=2&limit=2"]);
+    let (acme, sent) = paged::<AcmeClient>(&[
+        r#"{"items":[{"id":1}],"pages":2}"#,
+        r#"{"items":[{"id":2}],"pages":2}"#,
+    ]);
+    let items = acme.list_page().page(1).collect_all().await.expect("pages");
+    assert_eq!(ids(items), [1, 2]);
+    assert_eq!(all(&sent), ["/page?page=1", "/page?page=2"]);
+    let (acme, sent) = paged::<AcmeClient>(&[
+        r#"{"value":[],"nextLink":"https://api.example.test/v1/azure?$skiptoken=x"}"#,
+        r#"{"value":[{"id":1}]}"#,
+    ]);
+    assert_eq!(
+        ids(acme.list_azure().collect_all().await.expect("pages")),
+        [1]
+    );
+    assert_eq!(all(&sent), ["/azure", "/azure?$skiptoken=x"]);
+    let (acme, sent) =
+        paged::<AcmeClient>(&[r#"{"value":[{"id":1}],"nextLink":"https://evil.test/v1/azure"}"#]);
+    let error = acme.list_azure().collect_all().await.expect_err("refused");
+    assert!(matches!(error, Error::Paging(_)), "{error:?}");
+    assert_eq!(all(&sent).len(), 1);
+    let same = r#"{"data":[{"id":1}],"page":{"next":"a"}}"#;
+    let (acme, _) = paged::<AcmeClient>(vec![same, same].leak());
+    let error = acme
+        .list_cursor()
+        .collect_all()
+        .await
+        .expect_err("the token repeats");
+    assert!(matches!(error, Error::Paging(_)), "{error:?}");
+}

@@ -33,8 +33,8 @@ pub async fn register(clinic: &PetClinicClient, name: &str, owner: &str) -> Resu
 /// When a request fails.
 pub async fn history(clinic: &PetClinicClient, species: Species) -> Result<Vec<String>, Error> {
     let mut lines = Vec::new();
-    for pet in clinic.pets().list().species(species).await? {
-        for visit in clinic.visits().list(pet.id).await? {
+    for pet in clinic.pets().list().species(species).collect_all().await? {
+        for visit in clinic.visits().list(pet.id).collect_all().await? {
             lines.push(format!("{}: {}", pet.name, done(&visit.treatment)));
         }
     }

@@ -354,7 +354,7 @@ mod tests {
     fn flags_file_and_builder_agree() {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
                      --exclude NS.T --leaf NS.L --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
-                     --remove NS.U --stream-item op=I --stream-event op/e=E --stream-end op=[DONE] \
+                     --remove NS.U --paging listPets=link=next --stream-item op=I --stream-event op/e=E --stream-end op=[DONE] \
                      --stream-switch op=stream --missing untyped --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
                      --client-name ShopClient --descriptions true --placement path --about Words --crate shop --features-per-root \
                      --workspace false --runtime-path r";
@@ -378,6 +378,7 @@ mod tests {
             .retype("NS.T/p", "Edm.Guid")
             .nullable("NS.T/p", false)
             .remove("NS.U")
+            .paging("listPets", "link=next")
             .stream_item("op", "I")
             .stream_event("op/e", "E")
             .stream_end("op", "[DONE]")
@@ -412,6 +413,7 @@ mod tests {
             retype = { "NS.T/p" = "Edm.Guid" }
             nullable = { "NS.T/p" = false }
             remove = ["NS.U"]
+            paging = { "listPets" = "link=next" }
             stream-item = { op = "I" }
             stream-event = { "op/e" = "E" }
             stream-end = { op = "[DONE]" }
@@ -449,6 +451,7 @@ mod tests {
             retype,
             nullable,
             remove,
+            paging,
             stream_item,
             stream_event,
             stream_end,
@@ -480,6 +483,7 @@ mod tests {
         assert_ne!(retype, unset.retype);
         assert_ne!(nullable, unset.nullable);
         assert_ne!(remove, unset.remove);
+        assert_ne!(paging, unset.paging);
         assert_ne!(stream_item, unset.stream_item);
         assert_ne!(stream_event, unset.stream_event);
         assert_ne!(stream_end, unset.stream_end);

@@ -40,6 +40,9 @@ pub(crate) struct Input {
     /// Remove a declaration that the service does not have, such as 'NS.Type/property'; may be repeated
     #[arg(long, value_name = "TARGET")]
     pub(crate) remove: Vec<String>,
+    /// How operations of OpenAPI are paged, such as 'listPets=token=next parameter=after'; may be repeated
+    #[arg(long, value_name = "PATTERN=RULE", value_parser = pair::<String>)]
+    pub(crate) paging: Vec<(String, String)>,
     /// Name the type of each item of a stream, such as 'watchPets=PetEvent'; may be repeated
     #[arg(long, value_name = "PATTERN=SCHEMA", value_parser = pair::<String>)]
     pub(crate) stream_item: Vec<(String, String)>,
@@ -170,6 +173,7 @@ impl Input {
             || !self.retype.is_empty()
             || !self.nullable.is_empty()
             || !self.remove.is_empty()
+            || !self.paging.is_empty()
             || !self.stream_item.is_empty()
             || !self.stream_event.is_empty()
             || !self.stream_end.is_empty()
@@ -191,6 +195,7 @@ impl Input {
             retype: self.retype.iter().cloned().collect(),
             nullable: self.nullable.iter().cloned().collect(),
             remove: self.remove.clone(),
+            paging: self.paging.iter().cloned().collect(),
             stream_item: self.stream_item.iter().cloned().collect(),
             stream_event: self.stream_event.iter().cloned().collect(),
             stream_end: self.stream_end.iter().cloned().collect(),

@@ -449,3 +449,82 @@ fn patterns_by_name_that_match_nothing() {
     );
     insta::assert_snapshot!(run.failure());
 }
+
+#[test]
+fn paging_rules_that_are_not_valid() {
+    let folder = Folder::new();
+    folder.file(
+        "openapi.yaml",
+        r##"openapi: 3.1.0
+info: {title: Pets, version: "1"}
+servers: [{url: https://example.org}]
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      parameters: [{name: after, in: query, schema: {type: string}}]
+      responses: {"200": {$ref: '#/components/responses/Pets'}}
+  /visits:
+    get:
+      operationId: listVisits
+      tags: [pets]
+      responses: {"200": {$ref: '#/components/responses/Pets'}}
+  /owners:
+    get:
+      operationId: listOwners
+      responses: {"200": {$ref: '#/components/responses/Pets'}}
+  /keys:
+    get:
+      operationId: listKeys
+      responses: {"200": {$ref: '#/components/responses/Pets'}}
+  /notes:
+    get:
+      operationId: listNotes
+      responses: {"200": {$ref: '#/components/responses/Pets'}}
+  /logs:
+    get:
+      operationId: listLogs
+      responses: {"200": {description: a text, content: {text/plain: {}}}}
+  /search:
+    post:
+      operationId: search
+      responses: {"200": {$ref: '#/components/responses/Pets'}}
+components:
+  responses:
+    Pets:
+      description: ok
+      headers: {X-Next: {schema: {type: string}}}
+      content:
+        application/json:
+          schema:
+            type: object
+            properties:
+              data: {type: array, items: {type: string}}
+              page: {type: object, properties: {next: {type: string}}}
+              tags: {type: array, items: {type: string}}
+"##,
+    );
+    folder.file(
+        "codegen.toml",
+        r#"[[module]]
+schema = "openapi.yaml"
+out = "out"
+
+[module.paging]
+"listPets" = "token=page.nxt parameter=after items=data"
+"listVisits" = "token=page.next parameter=after items=data"
+"operation:listOwners" = "link=header:X-Nxt items=data"
+"listKeys" = "link=page items=data"
+"GET /notes" = "link-header"
+"listLogs" = "link-header"
+"search" = "token=page.next parameter=body:start items=data"
+"/**" = "offset=skip"
+"tag:pets" = "link=page.next items=data cursor=x"
+"listCats" = "none"
+"#,
+    );
+    let run = folder.run("generate");
+    assert_eq!(run.code, Some(1));
+    insta::assert_snapshot!(run.failure());
+}

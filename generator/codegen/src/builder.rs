@@ -140,6 +140,13 @@ impl Builder {
         self
     }
 
+    /// Adds a paging rule for the operations that a pattern matches: how further pages of their results are requested, such
+    /// as `token=page.next parameter=after items=data`. OpenAPI only; see the guide for all forms of rules.
+    pub fn paging(mut self, pattern: impl Into<String>, rule: impl Into<String>) -> Self {
+        self.options.paging.insert(pattern.into(), rule.into());
+        self
+    }
+
     /// Sets the type of each item of a stream: of the data of each event, or of each line. The target is a pattern of
     /// operations as for [`Builder::include`], the type the key of a schema. Operations whose description declares no
     /// stream get a method that asks for `text/event-stream`. OpenAPI only.

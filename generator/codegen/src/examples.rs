@@ -68,6 +68,7 @@ pub fn examples(options: &Options) -> Result<Examples, Error> {
         client_name: options.client_name(),
         descriptions: false,
         placement: options.placement,
+        plans: &input.plans,
     };
     let names = name(&input.api, &input.selection, &wanted, &mut diags);
     let mut found = Found {

@@ -4,6 +4,7 @@ mod calls;
 pub(crate) mod correct;
 pub(crate) mod needed;
 pub(crate) mod operations;
+pub(crate) mod paging;
 mod paths;
 pub(crate) mod renames;
 pub(crate) mod schemas;
@@ -25,6 +26,7 @@ use clientwright_oas::tree::NodeId;
 use crate::options::Placement;
 use crate::tree;
 use operations::OperationNames;
+use paging::Plans;
 use paths::PathNames;
 use renames::{Naming, Renames};
 use schemas::Types;
@@ -45,6 +47,8 @@ pub(crate) struct NameOptions<'a> {
     pub(crate) descriptions: bool,
     /// Where calls are.
     pub(crate) placement: Placement,
+    /// The operations with pages, whose calls have more methods.
+    pub(crate) plans: &'a Plans,
 }
 
 /// Options of the user for lowering.
@@ -116,7 +120,15 @@ pub(crate) fn name(
     let spelt = spelling::names(api);
     let spelt: Vec<&str> = spelt.iter().map(AsRef::as_ref).collect();
     let mut naming = Naming::new(renames.chosen(), options.locked.clone(), &spelt);
-    let operations = operations::name(api, options.client_name.as_deref(), renames, &mut naming);
+    let operations = operations::name(
+        operations::Input {
+            api,
+            renames,
+            plans: options.plans,
+        },
+        options.client_name.as_deref(),
+        &mut naming,
+    );
     let input = schemas::Input {
         api,
         selection,
@@ -124,6 +136,7 @@ pub(crate) fn name(
         reserved: &operations.reserved(),
         renames,
         descriptions: options.descriptions,
+        plans: options.plans,
     };
     let paths = (options.placement == Placement::Path)
         .then(|| paths::name(api, renames, &operations, &mut naming));
@@ -151,6 +164,7 @@ pub(crate) fn name(
 pub(crate) fn lower(
     api: &Api,
     selection: &Selection,
+    plans: &Plans,
     names: Names,
     settings: &Settings,
     diags: &mut Diagnostics,
@@ -167,6 +181,7 @@ pub(crate) fn lower(
     calls::lower(
         api,
         selection,
+        plans,
         &calls::CallNames {
             operations: &operations,
             paths: paths.as_ref(),

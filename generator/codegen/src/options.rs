@@ -86,6 +86,8 @@ pub struct Options {
     /// Declarations that the service does not have, by name: types, terms, properties, members of enumerations,
     /// operations and their parameters, children of a container, and `$BaseType`, `$Key` and the like.
     pub remove: Vec<String>,
+    /// Paging rules, such as `token=page.next parameter=after items=data`, by a pattern of operations. For OpenAPI only.
+    pub paging: BTreeMap<String, String>,
     /// The type of each item of a stream, by a pattern of operations: the key of a schema.
     pub stream_item: BTreeMap<String, String>,
     /// The type of the data of events, by a pattern of operations, a slash and the name of the event: the key of a schema.

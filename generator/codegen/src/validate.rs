@@ -116,6 +116,7 @@ pub(crate) fn validate(
 /// An error for each option that only OpenAPI has.
 fn only_openapi(options: &Options, places: &Places) -> Vec<Diagnostic> {
     let tables = [
+        ("paging", &options.paging),
         ("stream-item", &options.stream_item),
         ("stream-event", &options.stream_event),
         ("stream-end", &options.stream_end),

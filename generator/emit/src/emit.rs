@@ -7,6 +7,7 @@ mod forms;
 mod headers;
 mod odata;
 mod operations;
+mod paging;
 mod received;
 mod resources;
 mod streams;

@@ -71,6 +71,8 @@ pub struct Operation {
     pub security: Option<Vec<Vec<usize>>>,
     /// The server of the operation, if it differs from those of the service.
     pub server: Option<Server>,
+    /// How further pages of the result are requested. The call then has a [`CallBuilder`].
+    pub paging: Option<super::Paged>,
 }
 
 /// How the items of a response are told apart.

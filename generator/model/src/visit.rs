@@ -208,6 +208,11 @@ pub(crate) fn call(call: &Call, to: &mut impl Visit) {
         operation.errors.iter().for_each(|it| to.reference(it));
     }
     if let Request::Operation(operation) = &call.request
+        && let Some(paging) = &operation.paging
+    {
+        ty(&paging.item, to);
+    }
+    if let Request::Operation(operation) = &call.request
         && let Some(body) = &operation.body
     {
         to.name(&body.name);

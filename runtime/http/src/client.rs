@@ -158,9 +158,19 @@ impl Client {
     ///
     /// [`Error::Paging`] when it is no URL, its origin is not [admitted](Self::admits), or it has credentials.
     pub fn link(&self, link: &str) -> Result<Uri, Error> {
+        self.link_to(None, link)
+    }
+
+    /// As [`link`](Self::link); the origin of `server` is admitted too. For requests that go to a server of their own.
+    ///
+    /// # Errors
+    ///
+    /// As for [`link`](Self::link).
+    pub fn link_to(&self, server: Option<&Url>, link: &str) -> Result<Uri, Error> {
         let mut url = crate::paging::resolve(self.base_url(), link)
             .ok_or_else(|| Error::paging(link, "the link is no URL"))?;
-        if !self.admits(&url) {
+        let is_own = server.is_some_and(|server| server.origin() == url.origin());
+        if !is_own && !self.admits(&url) {
             let origin = url.origin().ascii_serialization();
             let reason = format!("the origin of the link is foreign: {origin}");
             return Err(Error::paging(url, reason));

@@ -1,6 +1,7 @@
 //! Lists with pages: links to further pages, and streams over all pages.
 
 mod cycle;
+pub(crate) mod header;
 
 use std::fmt;
 use std::pin::Pin;
@@ -45,6 +46,8 @@ pub struct Next<S> {
     pub key: String,
     /// The request for it.
     pub source: S,
+    /// Whether the page before it has no items.
+    pub after_empty: bool,
 }
 
 impl<S> Next<S> {
@@ -53,12 +56,24 @@ impl<S> Next<S> {
         Self {
             key: key.into(),
             source,
+            after_empty: false,
         }
+    }
+
+    /// States whether the page before it has no items. Only so many such pages may follow one another.
+    pub fn after_empty(mut self, is_empty: bool) -> Self {
+        self.after_empty = is_empty;
+        self
     }
 }
 
+/// How many pages without items may follow one another. A service may filter what it has read for a page, but one that never
+/// comes to an end would keep a program busy for ever.
+const MAX_EMPTY: u32 = 1000;
+
 /// All pages of a list as a stream, which requests each page when it is needed. It ends after the last page and after
-/// an error. If a page refers to an earlier page, the stream fails after it ([`Error::Paging`]).
+/// an error. If a page refers to an earlier page, the stream fails after it ([`Error::Paging`]), and so it does after 1,000
+/// [pages without items](Next::after_empty) in a row.
 ///
 /// ```
 /// use clientwright_http::paging::{Fetch, Next, PageSource, Pages};
@@ -102,13 +117,15 @@ impl<S> Next<S> {
 pub struct Pages<S, P, E> {
     state: State<S, P, E>,
     cycle: Cycle,
+    /// How many pages without items came last.
+    empty: u32,
 }
 
 enum State<S, P, E> {
     Ready(S),
     Reading(Fetch<S, P, E>),
-    /// The next page is one that was read before.
-    Cycle(Error),
+    /// The next page is not requested.
+    Refused(Error),
     Done,
 }
 
@@ -118,7 +135,15 @@ impl<S, P, E> Pages<S, P, E> {
         Self {
             state: first.into().map_or(State::Done, State::Ready),
             cycle: Cycle::new(),
+            empty: 0,
         }
+    }
+
+    /// As [`new`](Self::new), with the key of the first page, so that a page that refers back to it is found at once.
+    pub fn starting_at(key: &str, first: S) -> Self {
+        let mut pages = Self::new(first);
+        pages.cycle.follow(key);
+        pages
     }
 
     /// The request for the next page, for callers that send it themselves and call [`advance`](Self::advance) with the
@@ -126,11 +151,11 @@ impl<S, P, E> Pages<S, P, E> {
     ///
     /// # Errors
     ///
-    /// [`Error::Paging`] when the links of the pages form a cycle.
+    /// [`Error::Paging`] when the links of the pages form a cycle, and after too many pages without items.
     pub fn next_source(&mut self) -> Result<Option<S>, Error> {
         match std::mem::replace(&mut self.state, State::Done) {
             State::Ready(source) => Ok(Some(source)),
-            State::Cycle(error) => Err(error),
+            State::Refused(error) => Err(error),
             // A page that is being read belongs to the stream.
             State::Reading(_) | State::Done => Ok(None),
         }
@@ -138,13 +163,19 @@ impl<S, P, E> Pages<S, P, E> {
 
     /// Sets the page after the one that was read last.
     pub fn advance(&mut self, next: Option<Next<S>>) {
-        self.state = match next {
-            None => State::Done,
-            Some(next) if self.cycle.follow(&next.key) => State::Ready(next.source),
-            Some(next) => State::Cycle(Error::paging(
-                next.key,
-                "the links of the pages form a cycle",
-            )),
+        let Some(next) = next else {
+            self.state = State::Done;
+            return;
+        };
+        self.empty = if next.after_empty { self.empty + 1 } else { 0 };
+        self.state = if !self.cycle.follow(&next.key) {
+            let reason = "the links of the pages form a cycle";
+            State::Refused(Error::paging(next.key, reason))
+        } else if self.empty >= MAX_EMPTY {
+            let reason = format!("{MAX_EMPTY} pages without items follow one another");
+            State::Refused(Error::paging(next.key, reason))
+        } else {
+            State::Ready(next.source)
         };
     }
 }
@@ -159,7 +190,7 @@ impl<S: PageSource> Stream for Pages<S, S::Page, S::Error> {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Poll::Ready(None),
-                State::Cycle(error) => return Poll::Ready(Some(Err(error.into()))),
+                State::Refused(error) => return Poll::Ready(Some(Err(error.into()))),
                 State::Ready(source) => self.state = State::Reading(source.fetch()),
                 State::Reading(mut page) => {
                     let Poll::Ready(result) = page.as_mut().poll(cx) else {

@@ -69,6 +69,33 @@ impl<B> Response<B> {
         .find_map(|name| self.headers.get(*name)?.to_str().ok())
     }
 
+    /// The target of the first link to the next page: of a header `Link` with the relation type `next` (RFC 8288). It is
+    /// resolved against the URL of the response; links of other resources (`anchor`) do not count.
+    /// [`Client::link`](crate::Client::link) checks where it leads.
+    ///
+    /// ```
+    /// # use clientwright_http::{RequestName, Response};
+    /// # use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header::LINK};
+    /// let request = RequestName::new(&Method::GET, &Uri::from_static("https://pets.example.com/v1/pets?page=1"));
+    /// let link = HeaderValue::from_static("<?page=2>; rel=\"next\", <?page=9>; rel=\"last\"");
+    /// let response = Response::new(request, StatusCode::OK, HeaderMap::from_iter([(LINK, link)]), ());
+    /// assert_eq!(response.next_link().as_deref(), Some("https://pets.example.com/v1/pets?page=2"));
+    /// ```
+    pub fn next_link(&self) -> Option<String> {
+        let base = url::Url::parse(&self.request.uri.to_string()).ok();
+        crate::paging::header::next_link(&self.headers, base.as_ref())
+    }
+
+    /// A link from the body or a header of the response as an absolute URL: resolved against the URL of the response (RFC
+    /// 3986, 5.1.3). What is no URL stays as it is; [`Client::link`](crate::Client::link) reports it.
+    pub fn absolute(&self, link: &str) -> String {
+        let base = url::Url::parse(&self.request.uri.to_string()).ok();
+        match base.and_then(|base| crate::paging::resolve(&base, link)) {
+            Some(url) => url.into(),
+            None => link.to_owned(),
+        }
+    }
+
     /// The media type of the body, as the service sent it.
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()

@@ -82,7 +82,8 @@ impl<T> Page<T> {
     /// The request for the next page.
     fn following(&self) -> Option<Next<Start<T>>> {
         let (link, walk) = self.next_link.as_ref().zip(self.walk.as_deref())?;
-        Some(Next::new(link, Start::follow(walk, link)))
+        let next = Next::new(link, Start::follow(walk, link));
+        Some(next.after_empty(self.len() == 0))
     }
 
     /// Shortens the page to what is left of a limit. A page that reaches the limit has no next page.

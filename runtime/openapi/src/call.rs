@@ -41,7 +41,7 @@ use crate::{Body, to_json};
 /// Every [`Error`].
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<R> {
-    parts: Parts,
+    pub(crate) parts: Parts,
     marker: PhantomData<fn() -> R>,
 }
 

@@ -1,5 +1,7 @@
 //! Bodies of responses as values, whether the call succeeded or not.
 
+use std::borrow::Cow;
+
 use clientwright_http::Response as Answer;
 
 use crate::json::DecodeError;
@@ -23,6 +25,28 @@ fn json_of(xml: &[u8], document: &Document) -> Result<String, String> {
 #[cfg(not(feature = "xml"))]
 fn json_of(_: &[u8], _: &Document) -> Result<String, String> {
     Err("reading XML needs the feature `xml` of clientwright-openapi".to_owned())
+}
+
+/// The body as JSON: as it is, or made from XML.
+pub(crate) fn json<'a>(
+    response: &'a Answer,
+    xml: Option<&Document>,
+) -> Result<Cow<'a, str>, DecodeError> {
+    let wrong = |reason: String| DecodeError::from_text(&reason);
+    if let Some(document) = xml.filter(|_| is_xml(response)) {
+        return json_of(&response.body, document)
+            .map(Cow::Owned)
+            .map_err(wrong);
+    }
+    Ok(match media::text(response).map_err(wrong)? {
+        Cow::Borrowed(text) => Cow::Borrowed(without_mark(text)),
+        Cow::Owned(text) => Cow::Owned(without_mark(&text).to_owned()),
+    })
+}
+
+/// The text without white space around it, and without the byte-order mark that some services write.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text).trim_ascii()
 }
 
 /// Reads the body. `None`: it is empty, and the type has no null.

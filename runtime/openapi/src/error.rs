@@ -212,12 +212,20 @@ pub struct DecodeFailure {
     pub(crate) source: DecodeError,
     /// Whether XML was expected, so that markup is no surprise.
     pub(crate) is_xml: bool,
+    /// The index of the item on its page, if the rest of the page can be read.
+    pub(crate) item: Option<usize>,
 }
 
 impl DecodeFailure {
     /// The status of the response.
     pub fn status(&self) -> StatusCode {
         self.response.status
+    }
+
+    /// The index on its page of an item that cannot be read: the others can, and a stream goes on after it. The body of the
+    /// response is then the text of the item.
+    pub fn item(&self) -> Option<usize> {
+        self.item
     }
 
     /// What was wrong, and where.

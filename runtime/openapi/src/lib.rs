@@ -8,6 +8,7 @@
 //! - [`Call`]: a call of an operation, which is awaited; [`Response`] is the result with status and headers.
 //! - [`resource`]: places in the paths of a service, for clients whose calls are found by path.
 //! - [`operation`]: what generated code states of an operation: path, parameters with their styles, security, statuses.
+//! - [`paging`]: lists with pages, as streams of items or of pages.
 //! - [`multipart`]: bodies of several parts; [`xml`]: bodies and responses in XML.
 //! - [`stream`]: responses and bodies that are streams of items.
 //! - [`patch`]: changes of JSON documents.
@@ -68,6 +69,7 @@ pub mod header;
 mod media;
 pub mod multipart;
 pub mod operation;
+pub mod paging;
 pub mod patch;
 mod random;
 pub mod resource;

@@ -1,8 +1,11 @@
 //! Descriptions of operations: what generated code states of a request, as constants.
 
+pub(crate) mod paging;
+
 use std::any::TypeId;
 
 use crate::xml::Document;
+use paging::Paging;
 
 /// An operation of a service: what every call of it has.
 ///
@@ -42,6 +45,8 @@ pub struct Operation {
     /// The server of the operation, in place of that of the client. It counts only while the client has the address
     /// of the description.
     pub server: Option<&'static Server>,
+    /// How further pages of the result are requested.
+    pub paging: Option<&'static Paging>,
     /// Makes every use end with `..Operation::NONE`, so that further fields are no breaking change.
     #[doc(hidden)]
     pub more: (),
@@ -65,6 +70,7 @@ impl Operation {
         set: &[],
         security: None,
         server: None,
+        paging: None,
         more: (),
     };
 

@@ -70,10 +70,12 @@ fn outcome(name: &str) {
         .filter(|name| name.starts_with("input"))
         .collect();
     inputs.sort();
+    let own = fs::read_to_string(folder.join("options.toml")).unwrap_or_default();
+    let own: Options = toml::from_str(&own).expect("the options are valid");
     let texts = inputs.into_iter().map(|input| {
         let options = Options {
             schema: folder.join(&input),
-            ..Options::default()
+            ..own.clone()
         };
         match generate(&options) {
             Ok(generated) => format!(

@@ -15,6 +15,7 @@ mod guide;
 #[path = "../wire/mock.rs"]
 #[allow(dead_code, reason = "the tests of the wire use all of it")]
 mod mock;
+mod paging;
 mod queries;
 mod readme;
 mod security;

@@ -12,6 +12,7 @@ use super::odata::nothing_selected;
 use super::{Run, Stage};
 use crate::correct::Corrections;
 use crate::load::{Beside, Texts};
+use crate::openapi::paging::{self, Plans, Wanted};
 use crate::openapi::renames::Renames;
 use crate::openapi::select::{self, Pattern, Request, Selection};
 use crate::openapi::{self, Loss, NameOptions, Settings, needed, summary};
@@ -29,6 +30,7 @@ pub struct OpenApi {
     pub api: Api,
     /// The selection.
     pub selection: Selection,
+    pub(crate) plans: Plans,
     losses: Vec<Loss>,
     overlays: Vec<FileId>,
     corrections: Corrections,
@@ -95,6 +97,8 @@ impl OpenApi {
         if diags.error_count() == before {
             needed::judge(&self.api, &self.selection, diags);
         }
+        let rules = rules(options, &run.places);
+        self.plans = paging::find(&self.api, &self.selection, &rules, diags);
         if !diags.has_errors() && self.selection.is_empty() && !options.exclude.is_empty() {
             diags.push(nothing_selected(options));
         }
@@ -111,6 +115,7 @@ impl OpenApi {
             client_name: options.client_name(),
             descriptions: options.takes_descriptions(),
             placement: options.placement,
+            plans: &self.plans,
         };
         let mut names = openapi::name(&self.api, &self.selection, &wanted, diags);
         *lock = std::mem::take(&mut names.lock);
@@ -125,7 +130,14 @@ impl OpenApi {
             base_url: options.base_url(),
             features_per_root: options.features_per_root,
         };
-        let lowered = openapi::lower(&self.api, &self.selection, names, &settings, diags);
+        let lowered = openapi::lower(
+            &self.api,
+            &self.selection,
+            &self.plans,
+            names,
+            &settings,
+            diags,
+        );
         *package = lowered.package;
         self.losses = lowered.losses;
         Some(())
@@ -142,7 +154,9 @@ impl OpenApi {
             descriptions: options.descriptions == Some(true),
         };
         let text = clientwright_oas::write(&self.api, &filter);
+        let rules = rules(options, places);
         let names = |api: &Api, selection: &Selection| {
+            let plans = paging::find(api, selection, &rules, &mut Diagnostics::new());
             let plain = NameOptions {
                 renames: &Renames::default(),
                 locked: &Lock::default(),
@@ -150,6 +164,7 @@ impl OpenApi {
                 client_name: options.client_name(),
                 descriptions: options.takes_descriptions(),
                 placement: options.placement,
+                plans: &plans,
             };
             openapi::name(api, selection, &plain, &mut Diagnostics::new()).lock
         };
@@ -179,6 +194,19 @@ impl OpenApi {
             ..summary::summarize(&self.api, &self.selection, &self.losses)
         }
     }
+}
+
+/// The paging rules of the options.
+fn rules(options: &Options, places: &Places) -> Vec<Wanted> {
+    let rules = options.paging.iter().map(|(pattern, text)| {
+        let entry = places.pair("paging", pattern, format!("{pattern}={text}"));
+        Wanted {
+            pattern: Pattern::new(pattern).at(entry.span),
+            text: text.clone(),
+            entry,
+        }
+    });
+    rules.collect()
 }
 
 fn request(options: &Options, places: &Places) -> Request {

@@ -6,6 +6,7 @@ mod errors;
 mod forms;
 mod headers;
 pub(crate) mod media;
+mod paged;
 mod places;
 mod received;
 mod request;
@@ -24,6 +25,7 @@ use clientwright_oas::Api;
 use clientwright_oas::api::{self, OperationId, SchemaId};
 
 use super::operations::{CALLS, OperationName, OperationNames};
+use super::paging::Plans;
 use super::paths::PathNames;
 use super::schemas::{Mode, Types};
 use super::select::Selection;
@@ -48,6 +50,7 @@ pub(super) struct CallNames<'a> {
 pub(super) fn lower(
     api: &Api,
     selection: &Selection,
+    plans: &Plans,
     names: &CallNames<'_>,
     types: &Types,
     settings: &Settings,
@@ -68,6 +71,7 @@ pub(super) fn lower(
     }
     let mut lower = Lower {
         api,
+        plans,
         names,
         types,
         settings,
@@ -208,6 +212,7 @@ enum Lowered {
 
 struct Lower<'a> {
     api: &'a Api,
+    plans: &'a Plans,
     names: &'a OperationNames,
     types: &'a Types,
     settings: &'a Settings,
@@ -268,12 +273,14 @@ impl Lower<'_> {
                 lowered.extend(form.map(Lowered::Item));
                 body
             });
+            let paging = self.paging(id, &parameters, &result.output, body.as_ref());
             // A stream is asked for by its own method.
             let accepts = match call_name.is_stream {
                 true => Vec::new(),
                 false => accepts.clone(),
             };
-            let has_builder = !accepts.is_empty()
+            let has_builder = paging.is_some()
+                || !accepts.is_empty()
                 || parameters.iter().any(|p| !p.presence.is_required())
                 || body.as_ref().is_some_and(|body| !body.is_required);
             let request = Operation {
@@ -294,6 +301,7 @@ impl Lower<'_> {
                 },
                 security: self.schemes.of(self.api, operation),
                 server: self.server(operation),
+                paging,
             };
             let call = Call {
                 method: method.unwrap_or(&call_name.method).clone(),

@@ -10,6 +10,7 @@ use clientwright_oas::Api;
 use clientwright_oas::api::{Location, Operation, OperationId, Parameter, Part};
 
 use super::calls::{accepts, media};
+use super::paging::Plans;
 use super::renames::{Named, Naming, RenameId, Renames};
 use super::schemas::OperationPlace;
 use super::streams;
@@ -19,6 +20,9 @@ pub(super) const OWN_METHODS: &[&str] = &["builder", "client", "clone", "into", 
 
 /// Methods that every call builder has.
 const CALL_METHODS: &[&str] = &["into", "into_future", "new", "request", "send", "try_into"];
+
+/// Methods that a call builder has besides if the result comes in pages.
+const PAGE_METHODS: &[&str] = &["collect_all", "pages", "stream"];
 
 /// The private module of the client, or of the calls of a group.
 pub(crate) const CALLS: &str = "calls";
@@ -150,12 +154,8 @@ impl OperationNames {
 }
 
 /// Names all operations of paths.
-pub(crate) fn name(
-    api: &Api,
-    client: Option<&str>,
-    renames: &Renames,
-    naming: &mut Naming,
-) -> OperationNames {
+pub(crate) fn name(input: Input<'_>, client: Option<&str>, naming: &mut Naming) -> OperationNames {
+    let Input { api, renames, .. } = input;
     let of_paths: Vec<OperationId> = super::select::operations(api).collect();
     let mut members: BTreeMap<&str, Vec<OperationId>> = BTreeMap::new();
     let mut free = Vec::new();
@@ -178,7 +178,6 @@ pub(crate) fn name(
     let groups = tags
         .iter()
         .map(|tag| named(format!("tag {}", lock::key(tag)), tag, renames.of_tag(tag)));
-    let input = Input { api, renames };
     let free_calls = wanted(input, &free, "", naming);
     let of_free = free_calls.iter().map(|call| call.named.clone());
     let things: Vec<Named> = groups.chain(of_free).collect();
@@ -224,9 +223,11 @@ pub(crate) fn name(
 
 /// What names are derived from.
 #[derive(Clone, Copy)]
-struct Input<'a> {
-    api: &'a Api,
-    renames: &'a Renames,
+pub(crate) struct Input<'a> {
+    pub(crate) api: &'a Api,
+    pub(crate) renames: &'a Renames,
+    /// The operations with pages, whose calls have more methods.
+    pub(crate) plans: &'a Plans,
 }
 
 /// The section of the client in the lock file: there is one client.
@@ -287,7 +288,7 @@ struct Wanted {
 /// The calls of the operations of a tag: one for each media type of the body that is told apart, for a result that is read as
 /// a whole and for one that is a stream.
 fn wanted(input: Input<'_>, ids: &[OperationId], tag: &str, naming: &Naming) -> Vec<Wanted> {
-    let Input { api, renames } = input;
+    let Input { api, renames, .. } = input;
     let mut wanted = Vec::new();
     for (id, name) in ids.iter().zip(spellings(api, ids, tag)) {
         let rename = renames.of_operation(*id);
@@ -502,7 +503,7 @@ fn arguments(
     accepts: &[(String, String)],
     naming: &mut Naming,
 ) -> (Vec<String>, String) {
-    let Input { api, renames } = input;
+    let Input { api, renames, .. } = input;
     let operation = &api.operations[id];
     let parameters: Vec<&Parameter> = operation
         .parameters
@@ -538,7 +539,10 @@ fn arguments(
     let things: Vec<Named> = things.chain([body]).collect();
     let scope = Scope::ParameterFields(operation_key(api, id));
     let accepts = accepts.iter().map(|(method, _)| method.as_str());
-    let reserved: Vec<&str> = CALL_METHODS.iter().copied().chain(accepts).collect();
+    let mut reserved: Vec<&str> = CALL_METHODS.iter().copied().chain(accepts).collect();
+    if input.plans.contains_key(&id) {
+        reserved.extend(PAGE_METHODS);
+    }
     let mut arguments = naming.distinct(&scope, &things, &reserved);
     for (thing, name) in things.iter().zip(&arguments) {
         naming.record(&scope, &thing.key, name);

@@ -35,6 +35,7 @@ use clientwright_model::{Field, Item, Ty};
 use clientwright_oas::Api;
 use clientwright_oas::api::SchemaId;
 
+use super::paging::Plans;
 use super::renames::{Naming, RenameId, Renames};
 use super::select::Selection;
 use super::{Files, Loss};
@@ -62,6 +63,8 @@ pub(crate) struct Input<'a> {
     pub(crate) renames: &'a Renames,
     /// Whether descriptions become docs.
     pub(crate) descriptions: bool,
+    /// The operations with pages, whose items have types too.
+    pub(crate) plans: &'a Plans,
 }
 
 /// The types of all schemas, with their items.
@@ -102,6 +105,7 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
         &mut graph,
         |id| selection.operations.contains_key(&id) || selection.received.contains_key(&id),
         |id| selection.components.contains_key(&id),
+        |id| input.plans.get(&id)?.item,
     );
     let places = Places::new(api);
     let names = TypeNames::new(

@@ -201,6 +201,24 @@ pub(crate) fn matching(api: &Api, pattern: &Pattern) -> Result<Vec<OperationId>,
     }
 }
 
+/// The operations of paths that the pattern of an option matches. A pattern that matches none is an error.
+pub(crate) fn of_pattern(
+    api: &Api,
+    option: &str,
+    pattern: &Pattern,
+    diags: &mut Diagnostics,
+) -> Vec<OperationId> {
+    matching(api, pattern).unwrap_or_else(|help| {
+        let message = format!("{option} pattern `{pattern}` matches nothing");
+        let problem = problem(UNUSED_PATTERN, message, option, pattern, "matches nothing");
+        diags.push(match help {
+            Some(help) => problem.help(help),
+            None => problem,
+        });
+        Vec::new()
+    })
+}
+
 /// What patterns match, each with the first pattern.
 #[derive(Default)]
 struct Matches {

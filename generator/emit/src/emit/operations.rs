@@ -7,7 +7,7 @@ use clientwright_model::{
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Place, docs, ident, index, streams, xml};
+use super::{Place, docs, ident, index, paging, streams, xml};
 
 /// The method of an operation.
 pub(super) fn call(place: Place<'_>, item: &Call, operation: &Operation) -> TokenStream {
@@ -65,7 +65,9 @@ pub(super) fn builder(
     let body = operation.body.as_ref().filter(|body| !body.is_required);
     let body = body.map(|b| setter(&b.name, &b.docs, &body_argument(place, b), &set_body(b)));
     let accepts = item.accepts.iter().map(|it| accept(place, it));
-    vec![
+    let paged = operation.paging.as_ref();
+    let paged = paged.map(|paged| paging::methods(place, &item.name, paged));
+    [
         quote! {
             #builder_docs
             #[derive(Debug)]
@@ -85,6 +87,9 @@ pub(super) fn builder(
         },
         quote!(rt::__call! { #name -> #output }),
     ]
+    .into_iter()
+    .chain(paged)
+    .collect()
 }
 
 fn setter(
@@ -335,6 +340,10 @@ fn table(place: Place<'_>, item: &Call, operation: &Operation) -> TokenStream {
     if let Some(server) = &operation.server {
         let server = self::server(server);
         fields.push(quote!(server: ::core::option::Option::Some(&#server)));
+    }
+    if let Some(paged) = &operation.paging {
+        let table = paging::table(paged);
+        fields.push(quote!(paging: ::core::option::Option::Some(&#table)));
     }
     quote!(rt::operation::Operation { #(#fields,)* ..rt::operation::Operation::NONE })
 }

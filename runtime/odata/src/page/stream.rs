@@ -168,10 +168,15 @@ impl<T> Items<T> {
         &self.mended
     }
 
-    /// Takes over a page, or what is left of it.
-    fn take(&mut self, mut page: Page<T>) {
+    /// Takes over a page, or what is left of it: of a page that was read in pieces, everything but its items.
+    fn take(&mut self, mut page: Page<T>, is_whole: bool) {
         self.pages.note(&mut page);
-        self.pages.walk.advance(page.following());
+        let next = page.following();
+        let next = next.map(|next| match is_whole {
+            true => next,
+            false => next.after_empty(false),
+        });
+        self.pages.walk.advance(next);
         self.mended = page.mended;
         self.put(0, page.items, page.failed);
     }
@@ -252,7 +257,7 @@ impl<T: Wire + MaybeSend + 'static> Stream for Items<T> {
                         return Poll::Pending;
                     }
                     Poll::Ready(Ok(Part::Whole(page))) => {
-                        self.take(page);
+                        self.take(page, true);
                         None
                     }
                     Poll::Ready(Ok(Part::Begun(rest))) => {
@@ -271,7 +276,7 @@ impl<T: Wire + MaybeSend + 'static> Stream for Items<T> {
                         None
                     }
                     Poll::Ready(Ok(Next::End(page))) => {
-                        self.take(page);
+                        self.take(page, false);
                         None
                     }
                     Poll::Ready(Err(error)) => Some(error),

@@ -309,3 +309,26 @@ async fn a_limit_goes_along_from_page_to_page() {
     assert_eq!(second.next_link, None);
     assert_eq!(ids(second.items), "b");
 }
+
+#[tokio::test]
+async fn pages_without_items_have_an_end() {
+    let count = std::sync::Arc::new(std::sync::atomic::AtomicU32::new(0));
+    let seen = std::sync::Arc::clone(&count);
+    let service = tower::service_fn(move |_: http::Request<clientwright_odata::Body>| {
+        let count = seen.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        let body = format!(r#"{{"value":[],"@odata.nextLink":"tasks?$skiptoken={count}"}}"#);
+        let body = clientwright_odata::Body::from(body);
+        std::future::ready(Ok::<_, std::io::Error>(http::Response::new(body)))
+    });
+    let builder = Client::builder().base_url("https://host.example.com/odata");
+    let client = builder.service(service).build().unwrap();
+    let tasks: Collection<Task> = Collection::root(&client, "tasks");
+    let error = tasks
+        .list()
+        .stream()
+        .try_collect::<Vec<_>>()
+        .await
+        .unwrap_err();
+    assert!(error.to_string().contains("without items"), "{error}");
+    assert_eq!(count.load(std::sync::atomic::Ordering::Relaxed), 1000);
+}

@@ -39,10 +39,10 @@ pub trait CallOutput: Sized {
 /// A response that succeeded, with the operation that was called.
 #[derive(Debug)]
 pub struct Received {
-    pub(super) response: Answer,
-    pub(super) operation: &'static Operation,
+    pub(crate) response: Answer,
+    pub(crate) operation: &'static Operation,
     /// Whether the body is a text, not JSON.
-    pub(super) is_text: bool,
+    pub(crate) is_text: bool,
 }
 
 // A type without `Wire` gives a message about `Wire`, not about kinds.
@@ -158,13 +158,14 @@ impl Received {
                 response,
                 source,
                 is_xml: document.is_some(),
+                item: None,
             }))),
             None => Err(Error::NoContent(Box::new(NoContentError { response }))),
         }
     }
 
     /// The response, unless the description does not declare its status.
-    fn declared(self) -> Result<Answer, Error> {
+    pub(crate) fn declared(self) -> Result<Answer, Error> {
         let Self {
             response,
             operation,

@@ -1,5 +1,7 @@
 //! From the arguments of a call to its request.
 
+mod again;
+
 use std::fmt;
 use std::time::Duration;
 
@@ -311,12 +313,23 @@ impl Parts {
     }
 
     /// The request, ready but for what the client adds.
-    fn request(mut self) -> Result<(Client, Request), Error> {
+    fn request(self) -> Result<(Client, Request), Error> {
+        let (method, uri) = self.target()?;
+        self.request_to(method, uri)
+    }
+
+    /// The method and the URL.
+    fn target(&self) -> Result<(Method, Uri), Error> {
         let uri = self.uri()?;
-        self.with_header_arguments()?;
-        let has_key = self.with_idempotency_key();
         let method = Method::try_from(self.operation.method)
             .map_err(|error| Error::invalid(format!("method: {error}")))?;
+        Ok((method, uri))
+    }
+
+    /// The request to a URL.
+    fn request_to(mut self, method: Method, uri: Uri) -> Result<(Client, Request), Error> {
+        self.with_header_arguments()?;
+        let has_key = self.with_idempotency_key();
         let mut request = Request::new(method, uri);
         request.credentials = self.client.credentials(self.operation);
         self.client.check_origin(&request)?;
@@ -339,6 +352,11 @@ impl Parts {
 
     /// Sends the request and reads the response to its end.
     pub(crate) async fn send(self) -> Result<clientwright_http::Response, Error> {
+        let (method, uri) = self.target()?;
+        self.send_to(method, uri).await
+    }
+
+    async fn send_to(self, method: Method, uri: Uri) -> Result<clientwright_http::Response, Error> {
         let operation = self.operation;
         // Who sets the header has other plans than the description.
         let accept = match (self.headers.contains_key(ACCEPT), self.asked) {
@@ -346,7 +364,7 @@ impl Parts {
             (false, Some((media, _))) => media,
             (false, None) => operation.accept,
         };
-        let (client, request) = self.request()?;
+        let (client, request) = self.request_to(method, uri)?;
         let sent = client.http().send(request).await;
         let response = sent.map_err(|error| Error::from(error).of(operation))?;
         match media::unexpected(accept, &response) {
@@ -355,6 +373,7 @@ impl Parts {
                 response,
                 source: DecodeError::from_text(&reason),
                 is_xml: false,
+                item: None,
             }))),
         }
     }

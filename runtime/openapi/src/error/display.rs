@@ -79,8 +79,13 @@ impl StdError for DecodeFailure {
 impl fmt::Display for DecodeFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let f = &mut Escape(f);
-        write!(f, "{}: cannot read the response: ", self.response)?;
-        match markup(&self.response).filter(|_| !self.is_xml) {
+        let what = match self.item {
+            Some(_) => "an item of the page",
+            None => "the response",
+        };
+        write!(f, "{}: cannot read {what}: ", self.response)?;
+        let is_markup = |_: &String| !self.is_xml && self.item.is_none();
+        match markup(&self.response).filter(is_markup) {
             Some(markup) => write!(f, "it is {markup}: {}", excerpt(&self.response.body))?,
             None => write!(f, "{}", self.source)?,
         }

@@ -126,6 +126,7 @@ fn failure(response: Answer, source: DecodeError) -> Error {
         response,
         source,
         is_xml: false,
+        item: None,
     }))
 }
 

@@ -6,6 +6,6 @@ mod calls;
 /// Groups of calls, and calls with optional parameters.
 pub mod builders {
     pub use super::calls::{
-        Pets, ListCall, ListError, CreateError, GetError, UpdateError, DeleteError,
+        Pets, ListCall, ListError, LINK, CreateError, GetError, UpdateError, DeleteError,
     };
 }

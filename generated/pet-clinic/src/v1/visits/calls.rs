@@ -19,11 +19,15 @@ impl Visits {
     ///
     /// - `petId`: Number of the patient.
     ///
+    /// The result comes in pages: `stream` of the returned call yields all items.
+    ///
     /// What is optional is set by methods of the returned call.
     ///
     /// Errors, which `builders::ListError` has by status:
     ///
     /// - `default`: The request failed. (`Problem`)
+    ///
+    /// Headers of responses: `builders::LINK`.
     pub fn list(&self, pet_id: impl Into<i64>) -> super::builders::ListCall {
         const CALL: rt::operation::Operation = rt::operation::Operation {
             path: &[
@@ -44,6 +48,12 @@ impl Visits {
             success: &[rt::operation::Status::Exactly(200)],
             errors: rt::failure::of::<super::builders::ListError>(),
             security: ::core::option::Option::Some(&[&[0]]),
+            paging: ::core::option::Option::Some(
+                &rt::paging::Paging {
+                    next: rt::paging::Next::LinkHeader,
+                    ..rt::paging::Paging::NONE
+                },
+            ),
             ..rt::operation::Operation::NONE
         };
         super::builders::ListCall::new(
@@ -139,12 +149,24 @@ rt::__call! {
     ListCall -> Vec < super::super::Visit >
 }
 
+rt::__paged! {
+    ListCall -> super::super::Visit
+}
+
 rt::declared_errors! {
     /// The errors of `GET /pets/{petId}/visits`, by status.
     pub enum ListError {
         Default(super::super::Problem): json[Default],
     }
 }
+
+/// The header `Link` of responses.
+///
+/// The next page, with the relation type next (RFC 8288). The last page has none.
+pub const LINK: rt::header::Header<Option<String>> = rt::header::Header::new(
+    "Link",
+    rt::header::Shape::Text,
+);
 
 /// The errors of `POST /pets/{petId}/visits`, by status.
 pub type RecordError = super::builders::ListError;

@@ -5,5 +5,5 @@ mod calls;
 
 /// Groups of calls, and calls with optional parameters.
 pub mod builders {
-    pub use super::calls::{Visits, ListCall, ListError, RecordError, GetError};
+    pub use super::calls::{Visits, ListCall, ListError, LINK, RecordError, GetError};
 }

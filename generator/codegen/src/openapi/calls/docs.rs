@@ -116,6 +116,11 @@ pub(super) fn call(
             Framing::Lines | Framing::Sequence => markdown!("The result is a stream of values."),
         });
     }
+    if request.paging.is_some() {
+        paragraphs.push(markdown!(
+            "The result comes in pages: `stream` of the returned call yields all items."
+        ));
+    }
     let optional = parameters.iter().any(|p| !p.presence.is_required());
     if optional || request.body.as_ref().is_some_and(|body| !body.is_required) {
         paragraphs.push(markdown!(

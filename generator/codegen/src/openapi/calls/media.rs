@@ -59,7 +59,7 @@ pub(super) fn best(content: &[MediaType]) -> Option<(&MediaType, Kind)> {
 }
 
 /// The media type of a response that is read as a whole, with its kind.
-pub(super) fn whole<'r>(api: &Api, response: &'r api::Response) -> Option<(&'r MediaType, Kind)> {
+pub(crate) fn whole<'r>(api: &Api, response: &'r api::Response) -> Option<(&'r MediaType, Kind)> {
     let content = response.content.iter();
     best_of(content.filter(|media| streams::of(api, media).is_none()))
 }

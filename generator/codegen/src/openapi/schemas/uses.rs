@@ -67,6 +67,7 @@ impl Uses {
         graph: &mut Graph<'_>,
         keeps_operation: impl Fn(OperationId) -> bool,
         keeps_component: impl Fn(SchemaId) -> bool,
+        item_of_pages: impl Fn(OperationId) -> Option<SchemaId>,
     ) -> Self {
         let api = graph.api;
         let mut roots = Roots {
@@ -84,6 +85,9 @@ impl Uses {
         }
         for (id, operation) in api.operations.iter() {
             roots.operation(operation, keeps_operation(id));
+            if let Some(item) = item_of_pages(id) {
+                roots.add(item, RECEIVED, Mode::Plain, keeps_operation(id));
+            }
         }
         let mut uses = Self::default();
         for root in roots.roots {

@@ -107,6 +107,14 @@ impl Pattern {
         self
     }
 
+    /// Whether it has no wildcards. The name of a tag means all its operations.
+    pub(crate) fn is_exact(&self) -> bool {
+        match &self.form {
+            Form::Path { path, verb } => verb.is_some() && !path.contains('*'),
+            Form::Name { kind, name } => *kind != Some(Kind::Tag) && !name.contains('*'),
+        }
+    }
+
     pub(super) fn span(&self) -> Option<Span> {
         self.span
     }
