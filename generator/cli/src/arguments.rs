@@ -28,6 +28,7 @@ const CHECK_EXAMPLES: &str = "\
 Examples:
   clientwright check
   clientwright check --config service/codegen.toml --quiet
+  clientwright check --diff
   clientwright check --message-format json";
 
 const LINT_EXAMPLES: &str = "\
@@ -50,6 +51,16 @@ const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   clientwright explain
   clientwright explain csdl-012";
+
+const WHY_EXAMPLES: &str = "\
+Examples:
+  clientwright why NS.Address
+  clientwright why Order::shipping_address --module src/service";
+
+const TREE_EXAMPLES: &str = "\
+Examples:
+  clientwright tree
+  clientwright tree --schema openapi.yaml --include 'tag:pets'";
 
 const DUMP_EXAMPLES: &str = "\
 Examples:
@@ -121,7 +132,7 @@ pub(crate) enum Command {
     Generate(Generate),
     /// Compare the generated files with what would be generated; exit code 1 when they are stale
     #[command(after_help = CHECK_EXAMPLES)]
-    Check(Generate),
+    Check(Check),
     /// Print the warnings with the source lines they refer to, and write nothing
     #[command(after_help = LINT_EXAMPLES)]
     Lint(Lint),
@@ -134,6 +145,12 @@ pub(crate) enum Command {
     /// Write a self-contained metadata file that contains only a selection
     #[command(after_help = SLICE_EXAMPLES)]
     Slice(Slice),
+    /// Print why a type, property or operation is selected: the chain from it to a pattern
+    #[command(after_help = WHY_EXAMPLES)]
+    Why(Why),
+    /// Print paths, operations and types, and which of them are selected
+    #[command(after_help = TREE_EXAMPLES)]
+    Tree(Tree),
     /// Print a stage of the pipeline
     #[command(after_help = DUMP_EXAMPLES)]
     Dump(Dump),
@@ -163,6 +180,15 @@ pub(crate) struct Generate {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) messages: Messages,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    #[command(flatten)]
+    pub(crate) generate: Generate,
+    /// Show how stale files differ from what would be generated
+    #[arg(long)]
+    pub(crate) diff: bool,
 }
 
 #[derive(Debug, Args)]
@@ -273,10 +299,31 @@ pub(crate) struct Man {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Why {
+    /// The name in the description or in Rust: 'NS.Type', 'NS.Type/property', 'GET /pets', an operationId, 'Type', 'Type::field'
+    pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) of: OneModule,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Tree {
+    #[command(flatten)]
+    pub(crate) of: OneModule,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Dump {
     /// Which stage to print
     #[arg(long, value_enum)]
     pub(crate) stage: StageFlag,
+    #[command(flatten)]
+    pub(crate) of: OneModule,
+}
+
+/// One module: that of flags, or one of the configuration file.
+#[derive(Debug, Args)]
+pub(crate) struct OneModule {
     /// Configuration file, used when no --schema is given; by default codegen.toml in the current folder or the nearest
     /// folder above it
     #[arg(long, value_name = "FILE", conflicts_with = "schema")]
@@ -313,11 +360,14 @@ impl Command {
     /// Whether the command prints JSON in place of text.
     pub(crate) fn is_json(&self) -> bool {
         match self {
-            Self::Generate(command) | Self::Check(command) => command.messages.is_json(),
+            Self::Generate(command) => command.messages.is_json(),
+            Self::Check(command) => command.generate.messages.is_json(),
             Self::Lint(command) => command.messages.is_json(),
             Self::Slice(command) => command.messages.is_json(),
             Self::Init(_)
             | Self::Diff(_)
+            | Self::Why(_)
+            | Self::Tree(_)
             | Self::Explain(_)
             | Self::Dump(_)
             | Self::Completions(_)

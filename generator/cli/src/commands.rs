@@ -4,13 +4,14 @@ mod diff;
 mod explain;
 mod lint;
 mod revision;
+mod stale;
 
 use std::path::Path;
 
 use clientwright::{Changes, Generated, Options, Warned, codes};
 use clientwright_diagnostics::text::{visible, visible_lines};
 
-use crate::arguments::{Dump, Generate, Slice};
+use crate::arguments::{Check, Dump, Generate, OneModule, Slice, Tree, Why};
 use crate::config;
 use crate::flags::Input;
 use crate::messages::{self, Message, Problem, Status};
@@ -106,7 +107,8 @@ fn report(
     output::lines(&text)
 }
 
-pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
+pub(crate) fn check(check: &Check) -> Result<(), Failure> {
+    let command = &check.generate;
     let modules = modules(command)?;
     let mut stale = String::new();
     let generated = run(&modules)?;
@@ -118,14 +120,15 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
     let changes = clientwright::compare_all(&outputs)?;
     for ((options, generated), changes) in modules.iter().zip(&generated).zip(&changes) {
         is_stale |= !changes.is_empty();
+        let shown = check.diff.then_some((generated, options));
         if command.messages.is_json() {
-            messages::files(changes, Status::Stale, Status::NotGenerated)?;
+            stale::messages(changes, shown)?;
             if !command.quiet {
                 messages::module(options, generated, changes)?;
             }
             continue;
         }
-        stale.push_str(&stale_files(changes));
+        stale.push_str(&stale::lines(changes, shown));
         if changes.is_empty() && !command.quiet {
             output::lines(&format!(
                 "{}: up to date ({} files)\n",
@@ -143,16 +146,6 @@ pub(crate) fn check(command: &Generate) -> Result<(), Failure> {
             )
         })),
     }
-}
-
-/// A line for each file that is stale or no longer generated.
-fn stale_files(changes: &Changes) -> String {
-    let code = codes::STALE;
-    let line = |what: &str, path: &Path| format!("error[{code}]: {what}: {}\n", path.display());
-    let written = changes.written.iter().map(|path| line("stale", path));
-    let removed = changes.removed.iter();
-    let removed = removed.map(|path| line("no longer generated", path));
-    written.chain(removed).collect()
 }
 
 /// Shows the warnings, or their number for each code.
@@ -229,7 +222,7 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
     }
     if is_json {
         for (path, _) in &files {
-            messages::file(Status::Written, path)?;
+            messages::file(Status::Written, path, None)?;
         }
     }
     match &command.out {
@@ -248,13 +241,21 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
 }
 
 pub(crate) fn dump(command: &Dump) -> Result<(), Failure> {
-    let options = dumped(command)?;
+    let options = one(&command.of)?;
     let text = clientwright::dump(&options, command.stage.stage())?;
     output::lines(&text)
 }
 
+pub(crate) fn why(command: &Why) -> Result<(), Failure> {
+    output::lines(&clientwright::why(&one(&command.of)?, &command.name)?)
+}
+
+pub(crate) fn tree(command: &Tree) -> Result<(), Failure> {
+    output::lines(&clientwright::tree(&one(&command.of)?)?)
+}
+
 /// The module that flags describe, or the one of the configuration file that is asked for.
-fn dumped(command: &Dump) -> Result<Options, Failure> {
+fn one(command: &OneModule) -> Result<Options, Failure> {
     if let Some(schema) = &command.input.schema {
         return Ok(command.input.options(schema.clone()));
     }

@@ -41,6 +41,8 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         Command::Diff(command) => commands::diff(&command),
         Command::Explain(command) => commands::explain(&command),
         Command::Slice(command) => commands::slice(&command),
+        Command::Why(command) => commands::why(&command),
+        Command::Tree(command) => commands::tree(&command),
         Command::Dump(command) => commands::dump(&command),
         Command::Fetch(command) => fetch::fetch(&command),
         Command::Init(command) => init::init(&command),

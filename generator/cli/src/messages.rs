@@ -94,6 +94,9 @@ struct Range {
 pub(crate) struct File {
     status: Status,
     path: String,
+    /// How it differs.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    diff: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -189,15 +192,15 @@ pub(crate) fn files(changes: &Changes, written: Status, removed: Status) -> Resu
     let written = changes.written.iter().map(|path| (written, path));
     let removed = changes.removed.iter().map(|path| (removed, path));
     for (status, path) in written.chain(removed) {
-        file(status, path)?;
+        file(status, path, None)?;
     }
     Ok(())
 }
 
 /// Prints a file with its state.
-pub(crate) fn file(status: Status, path: &Path) -> Result<(), Failure> {
+pub(crate) fn file(status: Status, path: &Path, diff: Option<String>) -> Result<(), Failure> {
     let path = path.display().to_string();
-    print(&Message::File(File { status, path }))
+    print(&Message::File(File { status, path, diff }))
 }
 
 /// Prints the result for a module.

@@ -12,7 +12,7 @@ const ODD: &str = r#"<ComplexType Name="a" Odd="1"/>"#;
 const DESCRIPTION: &str = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
     "components": {"schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}}}"#;
 
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 13] = [
     "fetch",
     "init",
     "generate",
@@ -21,6 +21,8 @@ const COMMANDS: [&str; 11] = [
     "diff",
     "explain",
     "slice",
+    "why",
+    "tree",
     "dump",
     "completions",
     "man",

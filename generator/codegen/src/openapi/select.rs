@@ -82,13 +82,7 @@ impl Selection {
         let keys: BTreeMap<SchemaId, &str> = keys(api);
         let mut out = String::new();
         let mut line = |what: &str, name: &str, reason: &Reason| {
-            let reason = match reason {
-                Reason::Everything => "everything is kept".to_owned(),
-                Reason::Pattern(pattern) => format!("matches `{pattern}`"),
-                Reason::Operation(id) => format!("used by {}", address(api, *id)),
-                Reason::Schema(id) => format!("part of {}", keys.get(id).unwrap_or(&"?")),
-                Reason::Extends(id) => format!("extends {}", keys.get(id).unwrap_or(&"?")),
-            };
+            let reason = text(api, &keys, reason);
             out.push_str(&format!("{what:<16}{name}  ({reason})\n"));
         };
         let received = self.received.iter().map(|found| ("received", found));
@@ -109,6 +103,17 @@ impl Selection {
     }
 }
 
+/// A reason for people.
+pub(crate) fn text(api: &Api, keys: &BTreeMap<SchemaId, &str>, reason: &Reason) -> String {
+    match reason {
+        Reason::Everything => "everything is kept".to_owned(),
+        Reason::Pattern(pattern) => format!("matches `{pattern}`"),
+        Reason::Operation(id) => format!("used by {}", address(api, *id)),
+        Reason::Schema(id) => format!("part of {}", keys.get(id).unwrap_or(&"?")),
+        Reason::Extends(id) => format!("extends {}", keys.get(id).unwrap_or(&"?")),
+    }
+}
+
 /// Verb and path of an operation.
 pub(crate) fn address(api: &Api, id: OperationId) -> String {
     let operation = &api.operations[id];
@@ -120,7 +125,7 @@ fn path<'a>(api: &'a Api, operation: &Operation) -> &'a str {
 }
 
 /// The component keys of schemas.
-fn keys(api: &Api) -> BTreeMap<SchemaId, &str> {
+pub(crate) fn keys(api: &Api) -> BTreeMap<SchemaId, &str> {
     let schemas = api.components.schemas.iter();
     schemas.map(|(key, id)| (*id, &**key)).collect()
 }

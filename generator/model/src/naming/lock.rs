@@ -160,6 +160,15 @@ pub fn action_key(name: &str, binding: Option<&str>) -> String {
 }
 
 impl Lock {
+    /// All names: scope, wire name and Rust name.
+    pub fn entries(&self) -> impl Iterator<Item = (&Scope, &str, &str)> {
+        let scopes = self.scopes.iter();
+        scopes.flat_map(|(scope, names)| {
+            let names = names.iter();
+            names.map(move |(key, name)| (scope, key.as_str(), name.as_str()))
+        })
+    }
+
     /// The locked name of a key.
     pub fn get(&self, scope: &Scope, key: &str) -> Option<&str> {
         self.scopes.get(scope)?.get(key).map(String::as_str)
