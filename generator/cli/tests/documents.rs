@@ -21,6 +21,7 @@ use common::Folder;
 use documents::{Block, blocks};
 
 const SHOP: &str = include_str!("../../../tests/documents/shop.csdl.xml");
+const PETS: &str = include_str!("../../../tests/documents/pets.openapi.yaml");
 const GUIDE: &str = include_str!("../../../docs/guide.md");
 const README: &str = include_str!("../../../README.md");
 
@@ -46,6 +47,7 @@ fn block(markdown: &str, kind: &str, name: &str) -> String {
 fn shop() -> Folder {
     let folder = Folder::new();
     folder.file("schemas/service.csdl.xml", SHOP);
+    folder.file("schemas/pets.openapi.yaml", PETS);
     folder.file("schemas/docs.csdl.xml", &block(GUIDE, "xml", "overlays"));
     folder
 }
@@ -64,15 +66,20 @@ fn read(folder: &Folder, path: &str) -> String {
 
 #[test]
 fn each_configuration_is_accepted() {
-    const MODULE: &str =
-        "[[module]]\nschema = \"schemas/service.csdl.xml\"\nout = \"src/service\"\n";
     let mut count = 0;
     for block in all(GUIDE, "toml").iter().chain(&all(README, "toml")) {
         let text = match &block.text {
             // The dependencies of a crate.
             text if text.contains("dependencies]") => continue,
             // A part of a module.
-            text if !text.contains("[[module]]") => format!("{MODULE}{text}"),
+            text if !text.contains("[[module]]") => {
+                let schema = if block.name.contains("openapi") {
+                    "pets.openapi.yaml"
+                } else {
+                    "service.csdl.xml"
+                };
+                format!("[[module]]\nschema = \"schemas/{schema}\"\nout = \"src/service\"\n{text}")
+            }
             text => text.clone(),
         };
         let folder = shop();
