@@ -370,6 +370,7 @@ fn operation(verb: &str, path: &[PathPart]) -> Operation {
         xml: Vec::new(),
         errors: None,
         stream: None,
+        paging: None,
         set: Vec::new(),
         success: Vec::new(),
         security: None,
