@@ -251,7 +251,7 @@ pub(crate) fn why(command: &Why) -> Result<(), Failure> {
 }
 
 pub(crate) fn tree(command: &Tree) -> Result<(), Failure> {
-    output::lines(&clientwright::tree(&one(&command.of)?)?)
+    output::lines(&clientwright::selected(&one(&command.of)?)?)
 }
 
 /// The module that flags describe, or the one of the configuration file that is asked for.

@@ -117,7 +117,7 @@ pub fn why(options: &Options, name: &str) -> Result<String, Error> {
 /// # Errors
 ///
 /// All problems of the input.
-pub fn tree(options: &Options) -> Result<String, Error> {
+pub fn selected(options: &Options) -> Result<String, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
     let made = stages(options, Stage::Name, &mut diags)?;
     Ok(tree::text(&made, &all(&made)))
