@@ -15,9 +15,12 @@ const PAGES: [&str; 3] = [
     include_str!("../pages/gen.md"),
 ];
 
+/// Writes the files of an example, and returns the arguments of the program.
+type Example = fn(&Folder) -> String;
+
 /// Codes whose pages have no example, because it would be too large or needs more than files: the function makes it.
 /// It returns the arguments to run with.
-const LARGE: [(&str, fn(&Folder) -> String); 5] = [
+const LARGE: [(&str, Example); 5] = [
     ("csdl-006", |folder| {
         let inner = "<Record><PropertyValue Property=\"a\">".repeat(80);
         let outer = "</PropertyValue></Record>".repeat(80);

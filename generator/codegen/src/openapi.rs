@@ -181,8 +181,8 @@ pub(crate) fn lower(
     calls::lower(
         api,
         selection,
-        plans,
-        &calls::CallNames {
+        &calls::Decided {
+            pages: plans,
             operations: &operations,
             paths: paths.as_ref(),
         },

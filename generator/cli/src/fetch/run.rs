@@ -325,10 +325,10 @@ fn write(
     )];
     for (file, other) in &made.others {
         let before = old.into_iter().flat_map(|old| &old.document);
-        let before = before
+        let mut before = before
             .filter(|before| before.file == *file)
             .map(|before| before.sha256.as_str());
-        files.push((folder.join(file), other.text.as_str(), before.last()));
+        files.push((folder.join(file), other.text.as_str(), before.next_back()));
     }
     if !command.force {
         for (path, text, sha) in &files {

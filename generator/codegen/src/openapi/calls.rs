@@ -38,11 +38,13 @@ use security::Schemes;
 /// The private module of what the service sends.
 const RECEIVED: &str = "received";
 
-/// The names of calls.
-pub(super) struct CallNames<'a> {
-    /// By tag: also those of the items that calls need.
+/// What other stages have decided about calls.
+pub(super) struct Decided<'a> {
+    /// The operations whose responses are pages.
+    pub(super) pages: &'a Plans,
+    /// Names by tag: also those of the items that calls need.
     pub(super) operations: &'a OperationNames,
-    /// By path; `None` if calls are in the groups of their tags.
+    /// Names by path; `None` if calls are in the groups of their tags.
     pub(super) paths: Option<&'a PathNames>,
 }
 
@@ -50,17 +52,17 @@ pub(super) struct CallNames<'a> {
 pub(super) fn lower(
     api: &Api,
     selection: &Selection,
-    plans: &Plans,
-    names: &CallNames<'_>,
+    decided: &Decided<'_>,
     types: &Types,
     settings: &Settings,
     files: &mut Files,
     losses: &mut Vec<Loss>,
 ) {
-    let CallNames {
+    let Decided {
+        pages: plans,
         operations: names,
         paths,
-    } = *names;
+    } = *decided;
     let schemes = Schemes::new(api, selection, losses);
     let received = received::items(api, selection, types, settings, losses);
     if !received.is_empty() {

@@ -134,7 +134,7 @@ pub(crate) fn find(
         problem
             .filter(|_| !fits)
             .into_iter()
-            .for_each(|problem| diags.push(problem));
+            .for_each(|problem| diags.push(*problem));
     }
     for id in select::operations(api) {
         if !ruled.contains_key(&id) {
@@ -159,7 +159,7 @@ fn plan(
     id: OperationId,
     rule: &Rule,
     wanted: &Wanted,
-) -> Result<Option<Plan>, clientwright_diagnostics::Diagnostic> {
+) -> Result<Option<Plan>, Box<clientwright_diagnostics::Diagnostic>> {
     if *rule == Rule::None {
         return Ok(None);
     }
@@ -168,10 +168,10 @@ fn plan(
         let message = format!("`{}`: {}", select::address(api, id), problem.message);
         let error = wanted.entry.error(codes::PAGING, message, "");
         let error = error.also(api.tree.span(problem.node), problem.label);
-        match problem.help {
+        Box::new(match problem.help {
             Some(help) => error.help(help),
             None => error,
-        }
+        })
     })
 }
 

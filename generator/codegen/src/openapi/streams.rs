@@ -226,8 +226,8 @@ impl Walk<'_> {
     }
 
     fn case(&mut self, fields: &Fields) -> Option<()> {
-        let names = fields.event.iter().filter_map(|id| constant(self.api, *id));
-        let name = names.last();
+        let mut names = fields.event.iter().filter_map(|id| constant(self.api, *id));
+        let name = names.next_back();
         // What is said last is said in the variant.
         let mut all = fields.data.iter().rev().copied().peekable();
         let plain = *all.peek()?;
