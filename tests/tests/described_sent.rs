@@ -4,6 +4,8 @@
 mod answers;
 #[path = "described_sent/parameters.rs"]
 mod parameters;
+#[path = "described_sent/requests.rs"]
+mod requests;
 
 use std::sync::{Arc, Mutex};
 

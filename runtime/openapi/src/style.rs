@@ -32,6 +32,10 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b',')
     .remove(b';');
 
+/// What `allowReserved` leaves as it is in a path: all but `?`, `#` and brackets, which no segment of a path has. A `/` is left,
+/// because parameters have the keyword for values of several segments.
+const RESERVED_IN_PATH: &AsciiSet = &RESERVED.add(b'?').remove(b'&').remove(b'+').remove(b'=');
+
 /// How characters of values are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Encoding {
@@ -39,6 +43,8 @@ pub(crate) enum Encoding {
     Unreserved,
     /// Reserved characters are left as they are, and so is what is percent-encoded.
     Reserved,
+    /// The same in a path.
+    ReservedInPath,
     /// As they are.
     Raw,
     /// As in the body of a form: a space is `+` (URL Standard, 5.2).
@@ -53,11 +59,20 @@ impl Encoding {
         }
     }
 
+    /// The encoding of a value in a path.
+    pub(crate) fn in_path(style: Style) -> Self {
+        match style.reserved {
+            true => Self::ReservedInPath,
+            false => Self::Unreserved,
+        }
+    }
+
     pub(crate) fn write(self, out: &mut String, text: &str) {
         match self {
             Self::Unreserved => out.extend(utf8_percent_encode(text, UNRESERVED)),
             Self::Raw => out.push_str(text),
-            Self::Reserved => reserved(out, text),
+            Self::Reserved => reserved(out, text, RESERVED),
+            Self::ReservedInPath => reserved(out, text, RESERVED_IN_PATH),
             Self::Form => {
                 for (index, part) in text.split(' ').enumerate() {
                     if index > 0 {
@@ -79,10 +94,10 @@ impl Encoding {
 }
 
 /// RFC 6570, 3.2.3: triplets of percent-encoding are left as they are.
-fn reserved(out: &mut String, text: &str) {
+fn reserved(out: &mut String, text: &str, encoded: &'static AsciiSet) {
     let mut rest = text;
     while let Some(at) = rest.find('%') {
-        out.extend(utf8_percent_encode(&rest[..at], RESERVED));
+        out.extend(utf8_percent_encode(&rest[..at], encoded));
         let is_triplet = matches!(
             rest.as_bytes()[at..],
             [_, high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit()
@@ -93,7 +108,7 @@ fn reserved(out: &mut String, text: &str) {
         }
         rest = &rest[at + 1..];
     }
-    out.extend(utf8_percent_encode(rest, RESERVED));
+    out.extend(utf8_percent_encode(rest, encoded));
 }
 
 /// The items that have a value: RFC 6570 leaves out undefined ones (2.4.2).

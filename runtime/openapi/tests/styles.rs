@@ -217,4 +217,13 @@ fn characters_are_encoded_where_they_would_mean_something() {
     for dots in [".", ".."] {
         assert!(path(json!(dots)).is_err(), "{dots}");
     }
+    // `allowReserved` in a path: several segments, but neither a query nor a way out of the path.
+    let path = |value: &str| sent(Location::Path(Style::SIMPLE.reserved()), &json!(value));
+    assert_eq!(
+        path("a/b c:@!$&'()*+,;=?d#[e]%2F%").expect("a URL"),
+        "a/b%20c:@!$&'()*+,;=%3Fd%23%5Be%5D%2F%25"
+    );
+    for dots in [".", "..", "a/../b", "../b", "a/.", "a/%2e%2E"] {
+        assert!(path(dots).is_err(), "{dots}");
+    }
 }

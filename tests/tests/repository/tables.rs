@@ -81,6 +81,25 @@ fn every_description_has_a_test() {
 }
 
 #[test]
+fn every_part_of_a_call_has_a_test() {
+    let mut generated = BTreeSet::new();
+    functions(&root().join("tests/tests"), &mut generated);
+    let mut runtime = BTreeSet::new();
+    functions(&root().join("runtime/openapi"), &mut runtime);
+    let rows = rows(include_str!("../../../docs/openapi/calls.md"));
+    assert!(rows.len() > 40, "{} rows", rows.len());
+    for row in rows {
+        let tests = [row.get(1), row.get(2)].map(|cell| cell.map_or(Vec::new(), |it| quoted(it)));
+        assert!(!tests.concat().is_empty(), "{row:?} has no test");
+        for (names, known) in tests.iter().zip([&generated, &runtime]) {
+            for name in names {
+                assert!(known.contains(*name), "no test {name} in {row:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_clause_names_code_and_tests_that_exist() {
     let text = include_str!("../../../docs/csdl-clauses.md");
     let mut tests = BTreeSet::new();

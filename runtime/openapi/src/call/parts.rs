@@ -236,7 +236,7 @@ impl Parts {
             let json = self.arguments.get(index).and_then(Option::as_deref);
             let before = url.len();
             let json = json.ok_or_else(refused)?;
-            style::value(url, Encoding::of(*style), *style, name, json);
+            style::value(url, Encoding::in_path(*style), *style, name, json);
             if url.len() == before {
                 return Err(refused());
             }
