@@ -1,4 +1,4 @@
-//! The server of the benchmark, in a process of its own: gives the same response to every request.
+//! The server of the benchmark, in a process of its own: gives the same response to every request of a kind.
 
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::process::{Child, Command, Stdio};
@@ -9,8 +9,9 @@ use tokio::net::{TcpListener, TcpStream};
 /// The argument by which the benchmark starts itself as the server.
 pub(crate) const ARGUMENT: &str = "serve";
 
-const BODY: &str =
+const TASK: &str =
     r#"{"@odata.context":"$metadata#tasks/$entity","id":"7","displayName":"Remove licences"}"#;
+const PET: &str = r#"{"id":7,"name":"Rex","species":"dog"}"#;
 
 /// The process of the server, which ends with this value.
 pub(crate) struct Server {
@@ -31,7 +32,7 @@ impl Server {
         let stdout = process.stdout.take().unwrap();
         BufReader::new(stdout).read_line(&mut address).unwrap();
         Self {
-            root: format!("http://{}/odata", address.trim()),
+            root: format!("http://{}/v1", address.trim()),
             process,
         }
     }
@@ -66,13 +67,20 @@ pub(crate) fn run() {
 
 /// Each request is a head without a body, and arrives in one piece on loopback.
 async fn serve(mut stream: TcpStream) {
-    let response = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n{BODY}",
-        BODY.len()
-    );
+    let response = |body: &str| {
+        let length = body.len();
+        format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{body}"
+        )
+    };
+    let (task, pet) = (response(TASK), response(PET));
     let mut head = [0; 4096];
     while let Ok(length @ 1..) = stream.read(&mut head).await {
         assert!(head[..length].ends_with(b"\r\n\r\n"));
+        let response = match head.starts_with(b"GET /v1/pets/") {
+            true => &pet,
+            false => &task,
+        };
         stream.write_all(response.as_bytes()).await.unwrap();
     }
 }
