@@ -87,7 +87,13 @@ impl Client {
                 let url = url.map_err(|error| Error::invalid(format!("server: {error}")))?;
                 Ok(url.as_str().trim_end_matches('/').to_owned())
             }
-            None => Ok(self.base_url().trim_end_matches('/').to_owned()),
+            None => {
+                let base = self.base_url().trim_end_matches('/');
+                // With room for a path, so that most URLs are in one place from the start.
+                let mut address = String::with_capacity(base.len() + 64);
+                address.push_str(base);
+                Ok(address)
+            }
         }
     }
 

@@ -5,9 +5,13 @@ use std::borrow::Cow;
 use clientwright_http::Response;
 
 /// A media type without its parameters, in lower case.
-pub(crate) fn essence(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
+pub(crate) fn essence(name: &str) -> Cow<'_, str> {
+    let essence = name.split(';').next().unwrap_or_default().trim();
+    // Nearly all are in lower case already.
+    match essence.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        true => essence.to_ascii_lowercase().into(),
+        false => essence.into(),
+    }
 }
 
 /// Whether values of a media type are JSON.
@@ -24,7 +28,7 @@ pub(crate) fn is_xml(essence: &str) -> bool {
 fn fit(declared: &str, essence: &str) -> Option<u8> {
     let declared = self::essence(declared);
     let of_range = |range: &str| essence.split('/').next() == Some(range);
-    match declared.as_str() {
+    match &*declared {
         same if same == essence => Some(0),
         "*/*" => Some(3),
         range if range.strip_suffix("/*").is_some_and(of_range) => Some(1),
@@ -56,7 +60,7 @@ pub(crate) fn unexpected(accept: &str, response: &Response) -> Option<String> {
     let came = response.content_type()?;
     let essence = essence(came);
     let says_nothing = matches!(
-        essence.as_str(),
+        &*essence,
         "" | "application/octet-stream" | "binary/octet-stream"
     );
     if says_nothing || response.body.is_empty() {

@@ -205,10 +205,10 @@ impl Parts {
             };
             pushed.map_err(|reason| Error::invalid(format!("parameter `{name}`: {reason}")))?;
         }
-        for part in [query, self.query.clone()] {
+        for part in [&query, &self.query] {
             if !part.is_empty() {
                 url.push(if url.contains('?') { '&' } else { '?' });
-                url.push_str(&part);
+                url.push_str(part);
             }
         }
         Uri::try_from(url).map_err(|error| Error::invalid(format!("URL: {error}")))
@@ -338,9 +338,9 @@ impl Parts {
         request.timeout = self.timeout;
         request.retry = self.retry;
         let fixed = |text: &'static str| HeaderValue::from_static(text);
-        let members = with_members(b"{}", self.operation.set);
-        let members = members.filter(|_| !self.operation.set.is_empty());
-        self.body = self.body.or(members.map(Body::from));
+        if self.body.is_none() && !self.operation.set.is_empty() {
+            self.body = with_members(b"{}", self.operation.set).map(Body::from);
+        }
         if let Some(body) = self.body {
             request.body = body;
             request = request.fallback(CONTENT_TYPE, fixed(self.operation.content_type));
@@ -420,8 +420,20 @@ fn with_members(json: &[u8], members: &[(&str, &str)]) -> Option<String> {
 
 /// Whether a segment of a path means the same or the next higher level (RFC 3986, 5.2.4).
 fn is_dots(segment: &str) -> bool {
-    let plain = segment.replace("%2e", ".").replace("%2E", ".");
-    plain == "." || plain == ".."
+    let mut rest = segment;
+    let mut dots = 0;
+    while !rest.is_empty() {
+        let encoded = || {
+            rest.strip_prefix("%2e")
+                .or_else(|| rest.strip_prefix("%2E"))
+        };
+        match rest.strip_prefix('.').or_else(encoded) {
+            Some(after) if dots < 2 => rest = after,
+            _ => return false,
+        }
+        dots += 1;
+    }
+    dots > 0
 }
 
 /// Shows no values: they may be personal.
@@ -434,5 +446,20 @@ impl fmt::Debug for Parts {
             .field("timeout", &self.timeout)
             .field("retry", &self.retry)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_dots;
+
+    #[test]
+    fn segments_that_lead_elsewhere() {
+        for segment in [".", "..", "%2e", "%2E", "%2e.", ".%2E", "%2E%2e"] {
+            assert!(is_dots(segment), "{segment}");
+        }
+        for segment in ["", "...", "%2e%2e%2e", ".a", "a.", "%2f", "%2", "2e"] {
+            assert!(!is_dots(segment), "{segment}");
+        }
     }
 }
