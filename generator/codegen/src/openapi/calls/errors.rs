@@ -77,12 +77,8 @@ impl Lower<'_> {
     /// The variants of a status: one for each type that it has in some media type.
     fn variants(&mut self, failure: &api::StatusResponse) -> Vec<ErrorVariant> {
         let response = &self.api.responses[failure.response];
-        let name = match failure.status {
-            api::Status::Exact(code) => format!("Status{code}"),
-            api::Status::Range(digit) => format!("Status{digit}xx"),
-            api::Status::Default => "Default".to_owned(),
-        };
         let status = media::status(failure.status);
+        let name = media::variant(status);
         let mut content: Vec<&api::MediaType> = response.content.iter().collect();
         content.sort_by_key(|media| Kind::of(&media.name));
         let mut variants: Vec<ErrorVariant> = Vec::new();

@@ -325,11 +325,7 @@ impl Lower<'_> {
                     false => Vec::new(),
                 };
                 Outcome {
-                    name: match status {
-                        Status::Exactly(code) => format!("Status{code}"),
-                        Status::Range(digit) => format!("Status{digit}xx"),
-                        Status::Default => "Default".to_owned(),
-                    },
+                    name: variant(status),
                     docs: Docs::new(&text, None),
                     status,
                     output: content.into(),
@@ -418,6 +414,15 @@ pub(super) fn status(status: api::Status) -> Status {
         api::Status::Exact(code) => Status::Exactly(code),
         api::Status::Range(digit) => Status::Range(digit),
         api::Status::Default => Status::Default,
+    }
+}
+
+/// The name of the variant for the responses of a status.
+pub(super) fn variant(status: Status) -> String {
+    match status {
+        Status::Exactly(code) => format!("Status{code}"),
+        Status::Range(digit) => format!("Status{digit}xx"),
+        Status::Default => "Default".to_owned(),
     }
 }
 
