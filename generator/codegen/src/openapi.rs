@@ -12,6 +12,7 @@ pub(crate) mod select;
 mod spelling;
 pub(crate) mod streams;
 pub(crate) mod summary;
+mod values;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -4,7 +4,6 @@
 //! response of a `GET` declares. Everything is checked against the description: what a rule names and the description does not
 //! have is an error; what an extension names so is a warning, and the operation has no pages.
 
-mod members;
 mod plan;
 mod rule;
 

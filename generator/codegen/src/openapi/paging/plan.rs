@@ -5,14 +5,14 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 use clientwright_oas::Api;
 use clientwright_oas::api::{
-    Location, Operation, OperationId, ParameterId, Response, SchemaId, Shape, Status, Type, Verb,
+    Location, Operation, OperationId, ParameterId, Response, SchemaId, Shape, Type, Verb,
 };
 use clientwright_oas::tree::{Kind as Node, NodeId};
 
-use super::members::{default, items, members, start, types};
 use super::rule::{self, Rule, Source, Target};
 use super::{From, Next, Plan, To};
 use crate::openapi::calls::media::{self, Kind};
+use crate::openapi::values::{default, items, members, start, types};
 
 /// Why a rule does not fit an operation.
 pub(super) struct Problem {
@@ -383,17 +383,8 @@ impl<'a> Planner<'a> {
 
 /// The response of success with a body that is JSON or XML, if all such responses have one type.
 fn page<'a>(api: &'a Api, operation: &Operation) -> Option<(&'a Response, SchemaId)> {
-    let is_success = |status| match status {
-        Status::Exact(code) => (200..300).contains(&code),
-        Status::Range(digit) => digit == 2,
-        Status::Default => operation.responses.len() == 1,
-    };
     let mut found: Option<(&Response, SchemaId)> = None;
-    for entry in operation
-        .responses
-        .iter()
-        .filter(|entry| is_success(entry.status))
-    {
+    for entry in operation.successes() {
         let response = &api.responses[entry.response];
         let Some((media, kind)) = media::whole(api, response) else {
             continue;

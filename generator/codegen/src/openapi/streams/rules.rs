@@ -10,6 +10,7 @@ use clientwright_oas::api::{Framing, OperationId, SchemaId};
 
 use crate::openapi::calls::media::Kind;
 use crate::openapi::select::{self, Pattern};
+use crate::openapi::values;
 use crate::options::Options;
 use crate::places::{Entry, Places};
 
@@ -200,23 +201,14 @@ impl Rules<'_> {
         let Some(media) = content.find(|media| Kind::of(&media.name) == Kind::Json) else {
             return Err("the switch is a member of a body in JSON, and there is none".to_owned());
         };
-        let mut names = Vec::new();
-        let mut is_open = media.schema.is_none();
-        let mut open: Vec<SchemaId> = media.schema.into_iter().collect();
-        let mut seen = Vec::new();
-        while let Some(id) = open.pop() {
-            let id = self.api.target(id);
-            if seen.contains(&id) {
-                continue;
-            }
-            seen.push(id);
-            let schema = &self.api.schemas[id];
-            names.extend(schema.properties.iter().map(|it| &*it.name));
-            let parts = [&schema.all_of, &schema.one_of, &schema.any_of];
-            open.extend(parts.into_iter().flatten());
-            is_open |= parts.iter().all(|list| list.is_empty()) && schema.properties.is_empty();
-        }
-        if is_open || names.contains(&member) {
+        let Some(schema) = media.schema else {
+            return Ok(());
+        };
+        let names: Vec<&str> = values::members(self.api, schema)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        if values::is_open(self.api, schema) || names.contains(&member) {
             return Ok(());
         }
         Err(match Nearest::default().name(member, names) {

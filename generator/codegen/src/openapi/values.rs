@@ -1,4 +1,4 @@
-//! Members of the values of a schema, for paths in paging rules.
+//! What the values of a schema may have, for rules of the options that name members of bodies.
 
 use clientwright_oas::Api;
 use clientwright_oas::api::{SchemaId, Type, Types};
@@ -25,7 +25,7 @@ fn all(api: &Api, schema: SchemaId) -> Vec<SchemaId> {
 }
 
 /// The declared members of the values of a schema, by name; of several with one name the first.
-pub(super) fn members(api: &Api, schema: SchemaId) -> Vec<(&str, SchemaId)> {
+pub(crate) fn members(api: &Api, schema: SchemaId) -> Vec<(&str, SchemaId)> {
     let mut found: Vec<(&str, SchemaId)> = Vec::new();
     for id in all(api, schema) {
         for property in &api.schemas[id].properties {
@@ -37,8 +37,18 @@ pub(super) fn members(api: &Api, schema: SchemaId) -> Vec<(&str, SchemaId)> {
     found
 }
 
+/// Whether the values may have members that the schema does not declare: a part of it says nothing about members.
+pub(crate) fn is_open(api: &Api, schema: SchemaId) -> bool {
+    all(api, schema).into_iter().any(|id| {
+        let schema = &api.schemas[id];
+        let parts = [&schema.all_of, &schema.one_of, &schema.any_of];
+        let has_parts = schema.target.is_some() || parts.iter().any(|list| !list.is_empty());
+        !has_parts && schema.properties.is_empty()
+    })
+}
+
 /// The types of the values of a schema, but for null; empty if it states none.
-pub(super) fn types(api: &Api, schema: SchemaId) -> Types {
+pub(crate) fn types(api: &Api, schema: SchemaId) -> Types {
     let all = all(api, schema).into_iter();
     let types = all.flat_map(|id| {
         let schema = &api.schemas[id];
@@ -49,7 +59,7 @@ pub(super) fn types(api: &Api, schema: SchemaId) -> Types {
 }
 
 /// The schema of the items of a list. `None`: it is no list. `Some(None)`: the items are any JSON.
-pub(super) fn items(api: &Api, schema: SchemaId) -> Option<Option<SchemaId>> {
+pub(crate) fn items(api: &Api, schema: SchemaId) -> Option<Option<SchemaId>> {
     let all = all(api, schema);
     let items = all.iter().find_map(|id| api.schemas[*id].items);
     let is_list = types(api, schema).only() == Some(Type::Array);
@@ -57,7 +67,7 @@ pub(super) fn items(api: &Api, schema: SchemaId) -> Option<Option<SchemaId>> {
 }
 
 /// The value of `default`, or else of `minimum`, if it is a number of items or pages.
-pub(super) fn start(api: &Api, schema: SchemaId) -> Option<u64> {
+pub(crate) fn start(api: &Api, schema: SchemaId) -> Option<u64> {
     let limit = |id: &SchemaId| {
         let mut limits = api.schemas[*id].limits.iter();
         limits.find(|(key, _)| &**key == "minimum")?.1.parse().ok()
@@ -66,7 +76,7 @@ pub(super) fn start(api: &Api, schema: SchemaId) -> Option<u64> {
 }
 
 /// The value of `default`, if it is a number of items or pages.
-pub(super) fn default(api: &Api, schema: SchemaId) -> Option<u64> {
+pub(crate) fn default(api: &Api, schema: SchemaId) -> Option<u64> {
     let default = |id: &SchemaId| api.schemas[*id].default.as_ref()?.json().parse().ok();
     all(api, schema).iter().find_map(default)
 }
