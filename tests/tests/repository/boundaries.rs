@@ -20,6 +20,9 @@ struct Boundary {
 /// The crate that opens connections, for the command `fetch`.
 const FETCH: &str = "clientwright-fetch";
 
+/// The crate that serves descriptions on loopback, for tests of users and the command `mock`.
+const MOCK: &str = "clientwright-mock";
+
 const PROGRAM: &str = "clientwright-cli";
 const DIAGNOSTICS: &str = "clientwright-diagnostics";
 const CSDL: &str = "clientwright-csdl";
@@ -97,6 +100,12 @@ const BOUNDARIES: &[Boundary] = &[
             "tower*",
             "tokio*",
         ],
+    },
+    // It reads descriptions and serves them; it knows neither the runtime nor a client.
+    Boundary {
+        name: MOCK,
+        ours: &[DIAGNOSTICS, CSDL, OAS, MODEL, EMIT, CODEGEN],
+        never: &["reqwest", "tower*", "ureq", "rustls"],
     },
     Boundary {
         name: HTTP,
@@ -189,8 +198,8 @@ fn crates_depend_on_what_they_may() {
                 .iter()
                 .filter(|used| seen.insert(used.as_str()))
             {
-                // Only the program may open connections, by a feature: see the next test.
-                if boundary.name == PROGRAM && used == FETCH {
+                // Only the program may open connections or listen, by features: see the next test.
+                if boundary.name == PROGRAM && [FETCH, MOCK].contains(&used.as_str()) {
                     continue;
                 }
                 let ours = crates.contains_key(used);
@@ -210,33 +219,40 @@ fn crates_depend_on_what_they_may() {
     assert!(problems.is_empty(), "{problems:#?}");
 }
 
-/// Only the program depends on the crate that opens connections, and only with a feature that is off by default: the library,
-/// build scripts and a program that is installed without it have no code for connections.
+/// Only the program depends on the crates that open connections and listen, and only with features that are off by default: the
+/// library, build scripts and a program that is installed without them have no code for connections.
 #[test]
-fn only_a_feature_of_the_program_opens_connections() {
+fn only_features_of_the_program_open_connections() {
+    for (optional, feature) in [(FETCH, "fetch"), (MOCK, "mock")] {
+        only_a_feature(optional, feature);
+    }
+}
+
+fn only_a_feature(optional: &str, feature: &str) {
     for package in published() {
         let name = text(&package["name"]);
         let all = package["dependencies"].as_array().expect("a list");
-        let found: Vec<&Value> = all.iter().filter(|d| d["name"] == FETCH).collect();
+        let is_used = |d: &&Value| d["name"] == optional && d["kind"] != "dev";
+        let found: Vec<&Value> = all.iter().filter(is_used).collect();
         if name != PROGRAM {
             assert!(found.is_empty(), "{name}");
             continue;
         }
         let [dependency] = found.as_slice() else {
-            panic!("one dependency on {FETCH}: {found:?}")
+            panic!("one dependency on {optional}: {found:?}")
         };
         assert_eq!(dependency["optional"], true);
         let features = package["features"].as_object().expect("a table");
         let enables = |on: &Value| {
             let on = on.as_array().into_iter().flatten();
-            on.filter_map(Value::as_str).any(|on| on.contains(FETCH))
+            on.filter_map(Value::as_str).any(|on| on.contains(optional))
         };
         let enabling: Vec<&String> = features
             .iter()
             .filter(|(_, on)| enables(on))
             .map(|(name, _)| name)
             .collect();
-        assert_eq!(enabling, ["fetch"]);
+        assert_eq!(enabling, [feature]);
         let default = features.get("default").and_then(Value::as_array);
         assert!(
             default.into_iter().flatten().next().is_none(),

@@ -1,0 +1,363 @@
+//! The interface for tests.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use clientwright::{Input, Options, Preset, Stage, stages};
+use clientwright_diagnostics::Diagnostics;
+use http::header::HeaderName;
+use http::{HeaderValue, Method, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::error::Error;
+use crate::fault::Fault;
+use crate::json::Json;
+use crate::odata;
+use crate::openapi;
+use crate::pattern::Pattern;
+use crate::reply::{Chosen, Reply};
+use crate::request::Received;
+use crate::server::Server;
+use crate::state::{Service, State};
+
+/// The largest body of a request, unless a builder says otherwise.
+const BODY_LIMIT: usize = 8 << 20;
+
+/// What a mock is started with.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct MockBuilder {
+    options: Options,
+    base_path: String,
+    page_size: Option<usize>,
+    body_limit: usize,
+    port: u16,
+}
+
+impl MockBuilder {
+    /// All options of the generator that change a description: overlays, corrections, the preset. The generated client and
+    /// the mock should have the same ones.
+    pub fn options(self, options: Options) -> Self {
+        let options = Options {
+            schema: self.options.schema,
+            ..options
+        };
+        Self { options, ..self }
+    }
+
+    /// The preset of the generated client. With [`Preset::Graph`], `$top` is the size of a page.
+    pub fn preset(mut self, preset: Preset) -> Self {
+        self.options.preset = preset;
+        self
+    }
+
+    /// The path of the root, such as `/v1.0`. It is part of [`Mock::url`], and not of the paths that tests use.
+    pub fn base_path(self, path: impl Into<String>) -> Self {
+        Self {
+            base_path: path.into(),
+            ..self
+        }
+    }
+
+    /// OData: the most entities of a page; further ones are behind `@odata.nextLink`.
+    pub fn page_size(self, size: usize) -> Self {
+        Self {
+            page_size: Some(size.max(1)),
+            ..self
+        }
+    }
+
+    /// The largest body of a request in bytes, 8 MiB by default. Larger ones are refused with 413.
+    pub fn body_limit(self, bytes: usize) -> Self {
+        Self {
+            body_limit: bytes,
+            ..self
+        }
+    }
+
+    /// The port; a free one by default.
+    pub fn port(self, port: u16) -> Self {
+        Self { port, ..self }
+    }
+
+    /// Reads the description and listens on 127.0.0.1.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Description`] with all problems of the description, [`Error::Listen`] if the port is in use.
+    pub fn start(self) -> Result<Mock, Error> {
+        let mut diags = Diagnostics::new();
+        let made = stages(&self.options, Stage::Select, &mut diags).map_err(Error::Description)?;
+        let service = match made.input {
+            Input::OData(input) => {
+                let metadata = clientwright::read_text(&self.options.schema);
+                let is_graph = self.options.preset == Preset::Graph;
+                Service::OData(odata::Service::new(
+                    input.schema,
+                    metadata.map_err(Error::Listen)?,
+                    is_graph,
+                    self.page_size,
+                ))
+            }
+            Input::OpenApi(input) => Service::OpenApi(openapi::Service::new(input.api)),
+            _ => return Err(Error::Value("a new kind of description".to_owned())),
+        };
+        let base = self.base_path.trim_matches('/').to_owned();
+        let segments = base.split('/').filter(|segment| !segment.is_empty());
+        let segments = segments.map(str::to_owned).collect();
+        let make = |address| {
+            let url = format!("http://{address}/{base}");
+            let url = url.trim_end_matches('/').to_owned();
+            Arc::new(State::new(service, segments, url, self.body_limit))
+        };
+        let mut state = None;
+        let server = Server::start(self.port, |address| {
+            let made = make(address);
+            state = Some(Arc::clone(&made));
+            made
+        });
+        let server = server.map_err(Error::Listen)?;
+        let state = state.ok_or_else(|| Error::Value("the server has not started".to_owned()))?;
+        Ok(Mock { state, server })
+    }
+}
+
+/// A service on this machine, made from a description. It stops when it is dropped.
+///
+/// For OData metadata it keeps entities in memory; for an OpenAPI description it responds with examples. The page
+/// [docs/testing.md](https://github.com/clientwright/clientwright/blob/main/docs/testing.md) has what each does.
+///
+/// ```no_run
+/// use clientwright_mock::{Method, Mock};
+///
+/// # fn main() -> Result<(), clientwright_mock::Error> {
+/// let mock = Mock::start("schemas/openapi.yaml")?;
+/// mock.on(Method::GET, "/pets/7").reply(200, &"Rex")?;
+/// // … a client with the base URL `mock.url()` …
+/// for request in mock.requests() {
+///     println!("{}", request.line());
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct Mock {
+    state: Arc<State>,
+    server: Server,
+}
+
+impl Mock {
+    /// Starts a mock of a description: a file with OData metadata or an OpenAPI description.
+    ///
+    /// # Errors
+    ///
+    /// See [`MockBuilder::start`].
+    pub fn start(schema: impl Into<PathBuf>) -> Result<Self, Error> {
+        Self::builder(schema).start()
+    }
+
+    /// A mock with other settings than the default ones.
+    pub fn builder(schema: impl Into<PathBuf>) -> MockBuilder {
+        let options = Options {
+            schema: schema.into(),
+            ..Options::default()
+        };
+        MockBuilder {
+            options,
+            base_path: String::new(),
+            page_size: None,
+            body_limit: BODY_LIMIT,
+            port: 0,
+        }
+    }
+
+    /// The base URL for a client, such as `http://127.0.0.1:40321/v1.0`.
+    pub fn url(&self) -> &str {
+        &self.state.url
+    }
+
+    /// Waits, for programs that only serve.
+    pub fn wait(self) {
+        self.server.wait();
+    }
+
+    /// OData: stores entities, or the value of a singleton. The value is an entity or a list of them, such as structs of the
+    /// generated client; related entities in it are stored too. Entities on the path that do not exist are created with their
+    /// keys.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Seed`] if the path or the value does not fit the metadata.
+    pub fn seed<T: Serialize + ?Sized>(&self, path: &str, value: &T) -> Result<(), Error> {
+        let value = json(value)?;
+        let value = Json::read(&value).map_err(|error| Error::Value(error.to_string()))?;
+        let service = self.odata(path)?;
+        let store = &mut self.state.lock().store;
+        let done = service.seed(store, path, value);
+        done.map_err(|problem| seed_error(path, problem.message()))
+    }
+
+    /// OData: the stored entities of a collection, without related ones.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Seed`] if the path is that of no collection, [`Error::Value`] if an entity cannot be read as this type.
+    pub fn entities<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Error> {
+        let service = self.odata(path)?;
+        let entities = service.entities(&mut self.state.lock().store, path);
+        let entities = entities.map_err(|problem| seed_error(path, problem.message()))?;
+        let read = |json: &Json| {
+            let value = serde_json::from_str(&json.to_string());
+            value.map_err(|error| Error::Value(error.to_string()))
+        };
+        entities.iter().map(read).collect()
+    }
+
+    fn odata(&self, path: &str) -> Result<&odata::Service, Error> {
+        match &self.state.service {
+            Service::OData(service) => Ok(service),
+            Service::OpenApi(_) => {
+                let message = "a mock of an OpenAPI description stores nothing; use `on`";
+                Err(seed_error(path, message))
+            }
+        }
+    }
+
+    /// Chooses the response to requests of a method and path, in place of that of the mock. In the path, `*` and `{name}` are
+    /// any text within a segment, and `**` all further segments. Of several responses, the last one is used; see
+    /// [`On::times`] for sequences.
+    pub fn on<'m>(&'m self, method: Method, path: &str) -> On<'m> {
+        On {
+            mock: self,
+            method,
+            path: Pattern::new(path),
+            times: None,
+            headers: Vec::new(),
+        }
+    }
+
+    /// Lets the next request fail, or those that the fault names.
+    pub fn fault(&self, fault: Fault) {
+        self.state.lock().faults.push(fault);
+    }
+
+    /// The requests so far, in the order in which they came: at most the last 10,000, with 64 MiB of bodies.
+    pub fn requests(&self) -> Vec<Received> {
+        self.state.lock().log.all()
+    }
+
+    /// The requests since the last call of this method.
+    pub fn take_requests(&self) -> Vec<Received> {
+        self.state.lock().log.take()
+    }
+}
+
+fn json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
+    serde_json::to_vec(value).map_err(|error| Error::Value(error.to_string()))
+}
+
+fn seed_error(path: &str, message: &str) -> Error {
+    Error::Seed {
+        path: path.to_owned(),
+        message: message.to_owned(),
+    }
+}
+
+/// The response to some requests, which is being chosen: see [`Mock::on`].
+#[derive(Debug)]
+#[must_use = "nothing is chosen before `reply` or another method of its kind is called"]
+pub struct On<'m> {
+    mock: &'m Mock,
+    method: Method,
+    path: Pattern,
+    times: Option<usize>,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl On<'_> {
+    /// Uses the response so many times. Several such responses are used one after the other; after them, the one that is always
+    /// used.
+    pub fn times(self, times: usize) -> Self {
+        Self {
+            times: Some(times),
+            ..self
+        }
+    }
+
+    /// Adds a header.
+    pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
+    /// Responds with a value as JSON.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Value`] if the value cannot be written, or the status is none.
+    pub fn reply<T: Serialize + ?Sized>(self, status: u16, value: &T) -> Result<(), Error> {
+        let body = json(value)?;
+        self.bytes(status, "application/json", body)
+    }
+
+    /// OData: responds with 200 and a value that is not an entity, such as a list or a number, in `value`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Value`] if the value cannot be written.
+    pub fn reply_value<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
+        let mut body = br#"{"value":"#.to_vec();
+        body.extend(json(value)?);
+        body.push(b'}');
+        self.bytes(200, "application/json", body)
+    }
+
+    /// OData: responds with an error of the service.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Value`] if the status is none.
+    pub fn reply_error(self, status: u16, code: &str, message: &str) -> Result<(), Error> {
+        let status = read_status(status)?;
+        let reply = odata::Problem::new(status, code, message).reply();
+        self.choose(reply);
+        Ok(())
+    }
+
+    /// Responds with 204 and no body.
+    pub fn no_content(self) {
+        self.choose(Reply::new(StatusCode::NO_CONTENT));
+    }
+
+    /// Responds with bytes of a media type.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Value`] if the status is none.
+    pub fn bytes(self, status: u16, media_type: &str, body: impl Into<Bytes>) -> Result<(), Error> {
+        let reply = Reply::of(read_status(status)?, media_type, body);
+        self.choose(reply);
+        Ok(())
+    }
+
+    fn choose(self, mut reply: Reply) {
+        for (name, value) in self.headers {
+            reply.headers.append(name, value);
+        }
+        self.mock.state.lock().chosen.push(Chosen {
+            method: self.method,
+            path: self.path,
+            times: self.times,
+            reply,
+        });
+    }
+}
+
+/// A status that ends a response: 200 or more.
+fn read_status(status: u16) -> Result<StatusCode, Error> {
+    let read = StatusCode::from_u16(status).ok();
+    read.filter(|status| !status.is_informational())
+        .ok_or_else(|| Error::Value(format!("{status} is no status of a response")))
+}

@@ -1,0 +1,24 @@
+//! An OData service with its entities in memory.
+
+mod body;
+mod call;
+mod collections;
+mod entities;
+mod eval;
+mod filter;
+mod keys;
+mod problem;
+mod properties;
+mod query;
+mod read;
+mod seed;
+mod service;
+mod store;
+mod text;
+mod value;
+mod walk;
+mod write;
+
+pub(crate) use problem::Problem;
+pub(crate) use service::Service;
+pub(crate) use store::Store;

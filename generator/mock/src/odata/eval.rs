@@ -1,0 +1,355 @@
+//! Values of expressions for one entity.
+
+use std::cmp::Ordering;
+
+use clientwright_csdl::schema::{Member, NavigationId, Schema, StructuredId, Type};
+
+use super::filter::{Comparison, Expression, Function};
+use super::problem::Problem;
+use super::store::Store;
+use super::value::Value;
+use crate::json::{self, Json, Members};
+
+/// What an expression is evaluated for: an entity, or a value in it.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Row<'a> {
+    Entity {
+        place: &'a str,
+        ty: StructuredId,
+        members: &'a Members,
+    },
+    Value {
+        json: &'a Json,
+        ty: Option<Type>,
+    },
+}
+
+const NULL: &Json = &Json::Null;
+
+impl<'a> Row<'a> {
+    /// No value, of a type.
+    pub(super) fn nothing(ty: StructuredId) -> Self {
+        Self::Value {
+            json: NULL,
+            ty: Some(Type::Structured(ty)),
+        }
+    }
+
+    /// An entity of the store.
+    pub(super) fn entity(store: &'a Store, place: &'a str) -> Option<Self> {
+        let entity = store.get(place)?;
+        Some(Self::Entity {
+            place,
+            ty: entity.ty,
+            members: &entity.members,
+        })
+    }
+}
+
+/// What names in an expression mean.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scope<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) store: &'a Store,
+    row: Row<'a>,
+    /// The variable of a lambda, and the scope around it.
+    outer: Option<(&'a str, &'a Scope<'a>)>,
+}
+
+/// What a path leads to.
+enum Found<'a> {
+    Null,
+    Row(Row<'a>),
+    /// The items of a collection, and one without a value, of their type.
+    Rows(Vec<Row<'a>>, Row<'a>),
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn new(schema: &'a Schema, store: &'a Store, row: Row<'a>) -> Self {
+        Self {
+            schema,
+            store,
+            row,
+            outer: None,
+        }
+    }
+
+    /// Whether a condition holds. Null does not (OData Protocol 4.01, 11.2.6.1).
+    pub(super) fn holds(&self, condition: &Expression) -> Result<bool, Problem> {
+        match self.value(condition)? {
+            Value::Bool(holds) => Ok(holds),
+            Value::Null => Ok(false),
+            _ => Err(Problem::bad("a condition is not a boolean")),
+        }
+    }
+
+    pub(super) fn value(&self, expression: &Expression) -> Result<Value, Problem> {
+        Ok(match expression {
+            Expression::Literal(value) => value.clone(),
+            Expression::Path(path) => match self.find(path)? {
+                Found::Null => Value::Null,
+                Found::Row(Row::Value { json, ty }) => Value::of(self.schema, json, ty)?,
+                // An entity is only compared with null.
+                Found::Row(Row::Entity { .. }) => Value::Entity,
+                Found::Rows(..) => {
+                    let path = path.join("/");
+                    return Err(Problem::bad(format!("`{path}` is a collection")));
+                }
+            },
+            Expression::Count(path) => Value::Number(self.rows(path)?.0.len().to_string()),
+            Expression::Compare(operator, left, right) => {
+                Value::Bool(self.compare(*operator, left, right)?)
+            }
+            Expression::In(left, items) => {
+                let mut found = false;
+                for item in items {
+                    found |= self.compare(Comparison::Eq, left, item)?;
+                }
+                Value::Bool(found)
+            }
+            // Three-valued logic: false wins over null in `and`, true in `or`.
+            Expression::And(left, right) => self.logic(left, right, false)?,
+            Expression::Or(left, right) => self.logic(left, right, true)?,
+            Expression::Not(inner) => match self.value(inner)? {
+                Value::Bool(value) => Value::Bool(!value),
+                Value::Null => Value::Null,
+                _ => return Err(Problem::bad("`not` is for booleans")),
+            },
+            Expression::Call(function, arguments) => self.call(*function, arguments)?,
+            Expression::Lambda {
+                path,
+                is_all,
+                variable,
+                condition,
+            } => {
+                let (rows, model) = self.rows(path)?;
+                let inner = |row| Scope {
+                    row,
+                    outer: Some((variable, self)),
+                    ..*self
+                };
+                if let Some(condition) = condition {
+                    // Names are checked even if there is no item.
+                    inner(model).value(condition)?;
+                }
+                let mut result = *is_all;
+                for row in rows {
+                    let holds = match condition {
+                        Some(condition) => inner(row).holds(condition)?,
+                        None => true,
+                    };
+                    if holds != *is_all {
+                        result = !*is_all;
+                    }
+                }
+                Value::Bool(result)
+            }
+        })
+    }
+
+    fn logic(&self, left: &Expression, right: &Expression, wins: bool) -> Result<Value, Problem> {
+        let (left, right) = (self.value(left)?, self.value(right)?);
+        match (left, right) {
+            (Value::Bool(a), Value::Bool(b)) => Ok(Value::Bool(if wins { a || b } else { a && b })),
+            (Value::Bool(known), Value::Null) | (Value::Null, Value::Bool(known)) => {
+                Ok(match known == wins {
+                    true => Value::Bool(wins),
+                    false => Value::Null,
+                })
+            }
+            (Value::Null, Value::Null) => Ok(Value::Null),
+            _ => Err(Problem::bad("`and` and `or` are for booleans")),
+        }
+    }
+
+    fn compare(
+        &self,
+        operator: Comparison,
+        left: &Expression,
+        right: &Expression,
+    ) -> Result<bool, Problem> {
+        let (left, right) = (self.value(left)?, self.value(right)?);
+        let are_null = left == Value::Null && right == Value::Null;
+        let ordering = left.compare(right, self.schema)?;
+        Ok(match (operator, ordering) {
+            (Comparison::Eq, None) => are_null,
+            (Comparison::Ne, None) => !are_null,
+            (_, None) => false,
+            (Comparison::Eq, Some(ordering)) => ordering == Ordering::Equal,
+            (Comparison::Ne, Some(ordering)) => ordering != Ordering::Equal,
+            (Comparison::Gt, Some(ordering)) => ordering == Ordering::Greater,
+            (Comparison::Ge, Some(ordering)) => ordering != Ordering::Less,
+            (Comparison::Lt, Some(ordering)) => ordering == Ordering::Less,
+            (Comparison::Le, Some(ordering)) => ordering != Ordering::Greater,
+        })
+    }
+
+    fn call(&self, function: Function, arguments: &[Expression]) -> Result<Value, Problem> {
+        let mut texts = Vec::new();
+        for argument in arguments {
+            match self.value(argument)? {
+                Value::Text(text) => texts.push(text),
+                Value::Null => return Ok(Value::Null),
+                _ => return Err(Problem::bad("a function of texts has another argument")),
+            }
+        }
+        let mut texts = texts.into_iter();
+        let first = texts.next().unwrap_or_default();
+        let second = texts.next().unwrap_or_default();
+        Ok(match function {
+            Function::Contains => Value::Bool(first.contains(&second)),
+            Function::StartsWith => Value::Bool(first.starts_with(&second)),
+            Function::EndsWith => Value::Bool(first.ends_with(&second)),
+            Function::ToLower => Value::Text(first.to_lowercase()),
+            Function::ToUpper => Value::Text(first.to_uppercase()),
+            Function::Trim => Value::Text(first.trim().to_owned()),
+            Function::Length => Value::Number(first.chars().count().to_string()),
+        })
+    }
+
+    /// The items of a collection, and one without a value.
+    fn rows(&self, path: &[String]) -> Result<(Vec<Row<'a>>, Row<'a>), Problem> {
+        match self.find(path)? {
+            Found::Rows(rows, model) => Ok((rows, model)),
+            Found::Null => Ok((
+                Vec::new(),
+                Row::Value {
+                    json: NULL,
+                    ty: None,
+                },
+            )),
+            Found::Row(_) => {
+                let path = path.join("/");
+                Err(Problem::bad(format!("`{path}` is no collection")))
+            }
+        }
+    }
+
+    fn find(&self, path: &[String]) -> Result<Found<'a>, Problem> {
+        let (first, rest) = path
+            .split_first()
+            .map_or(("", path), |(f, r)| (f.as_str(), r));
+        let mut scope = *self;
+        loop {
+            match scope.outer {
+                Some((variable, _)) if variable == first => return self.follow(scope.row, rest),
+                Some((_, outer)) => scope = *outer,
+                None if first == "$it" => return self.follow(scope.row, rest),
+                None => break,
+            }
+        }
+        // A name without a variable is a property of the entity.
+        self.follow(scope.row, path)
+    }
+
+    /// Follows a path from a row. Without values it goes on by types, so that names are checked even where there is nothing.
+    fn follow(&self, mut row: Row<'a>, path: &[String]) -> Result<Found<'a>, Problem> {
+        for (at, segment) in path.iter().enumerate() {
+            let is_last = at + 1 == path.len();
+            let ty = match row {
+                Row::Entity { ty, .. } => Some(ty),
+                Row::Value {
+                    ty: Some(Type::Structured(ty)),
+                    ..
+                } => Some(ty),
+                Row::Value { .. } => None,
+            };
+            if segment.contains('.')
+                && let Some(cast) = self.schema.find_structured(segment)
+            {
+                row = match row {
+                    Row::Entity { ty, .. } if self.schema.derives_from(ty, cast) => row,
+                    Row::Value { json, .. } if *json != Json::Null => {
+                        return Err(Problem::unsupported("casts of complex values"));
+                    }
+                    _ => Row::nothing(cast),
+                };
+                continue;
+            }
+            let value = match row {
+                Row::Entity { members, .. } => json::get(members, segment),
+                Row::Value { json, .. } => json.get(segment),
+            };
+            let json = value.unwrap_or(NULL);
+            let member = ty.and_then(|ty| self.schema.find_member(ty, segment));
+            row = match (member, ty) {
+                (Some(Member::Property(id)), _) => {
+                    let declared = &id.get(self.schema).ty;
+                    let ty = Some(declared.ty);
+                    if declared.is_collection {
+                        let items = match json {
+                            Json::List(items) => items.as_slice(),
+                            _ => &[],
+                        };
+                        let rows = items.iter().map(|json| Row::Value { json, ty });
+                        let model = Row::Value { json: NULL, ty };
+                        return only_last(is_last, Found::Rows(rows.collect(), model));
+                    }
+                    Row::Value { json, ty }
+                }
+                (Some(Member::Navigation(id)), _) => match self.related(row, id)? {
+                    Found::Row(related) => related,
+                    found => return only_last(is_last, found),
+                },
+                (None, Some(ty)) if !self.schema.structured_types[ty].is_open => {
+                    // A property of a derived type needs a cast in the path.
+                    let name = &self.schema.structured_types[ty].name;
+                    return Err(Problem::bad(format!("{name} has no property `{segment}`")));
+                }
+                (None, None)
+                    if *json == Json::Null
+                        && !matches!(
+                            row,
+                            Row::Value {
+                                json: Json::Object(_),
+                                ..
+                            }
+                        ) =>
+                {
+                    return Ok(Found::Null);
+                }
+                (None, _) => Row::Value { json, ty: None },
+            };
+        }
+        Ok(match row {
+            Row::Value {
+                json: Json::Null, ..
+            } => Found::Null,
+            row => Found::Row(row),
+        })
+    }
+
+    /// The entities that a navigation property leads to.
+    fn related(&self, row: Row<'a>, id: NavigationId) -> Result<Found<'a>, Problem> {
+        let property = id.get(self.schema);
+        let model = Row::nothing(property.target);
+        let places = match row {
+            Row::Entity { place, .. } => {
+                let at = format!("{place}/{}", property.name);
+                self.store.related(&at, property.is_collection)
+            }
+            Row::Value {
+                json: Json::Null, ..
+            } => Vec::new(),
+            Row::Value { .. } => {
+                return Err(Problem::unsupported("navigation from complex values"));
+            }
+        };
+        let store = self.store;
+        let mut rows = places
+            .into_iter()
+            .filter_map(|place| Row::entity(store, place));
+        Ok(match property.is_collection {
+            true => Found::Rows(rows.collect(), model),
+            false => Found::Row(rows.next().unwrap_or(model)),
+        })
+    }
+}
+
+/// Nothing can follow a collection in a path.
+fn only_last(is_last: bool, found: Found<'_>) -> Result<Found<'_>, Problem> {
+    match (is_last, &found) {
+        (false, Found::Rows(..)) => Err(Problem::bad("a path goes through a collection")),
+        _ => Ok(found),
+    }
+}

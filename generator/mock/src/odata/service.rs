@@ -1,0 +1,133 @@
+//! A service: from a request to the part that responds to it.
+
+use clientwright_csdl::schema::{ContainerChildKind, Schema};
+use http::header::HeaderName;
+use http::{Method, StatusCode};
+
+use super::call::{Call, object, ok};
+use super::problem::Problem;
+use super::read::Reader;
+use super::store::Store;
+use super::walk::{self, Target};
+use super::write::Writer;
+use crate::json::Json;
+use crate::reply::Reply;
+use crate::request::Received;
+
+/// A service, without its entities.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(super) schema: Schema,
+    metadata: String,
+    /// Whether `$top` is the size of a page.
+    pub(super) is_graph: bool,
+    pub(super) page_size: Option<usize>,
+}
+
+impl Service {
+    pub(crate) fn new(
+        schema: Schema,
+        metadata: String,
+        is_graph: bool,
+        page_size: Option<usize>,
+    ) -> Self {
+        Self {
+            schema,
+            metadata,
+            is_graph,
+            page_size,
+        }
+    }
+
+    /// Responds to a request, with the segments of its path below the root.
+    pub(crate) fn respond(
+        &self,
+        store: &mut Store,
+        request: &Received,
+        segments: &[String],
+        url: &str,
+    ) -> Reply {
+        let call = Call {
+            request,
+            segments,
+            url,
+        };
+        let reply = self.dispatch(store, &call);
+        let reply = reply.unwrap_or_else(|problem| problem.reply());
+        reply.with(HeaderName::from_static("odata-version"), "4.0")
+    }
+
+    pub(super) fn dispatch(&self, store: &mut Store, call: &Call<'_>) -> Result<Reply, Problem> {
+        let (target, suffix) = walk::walk(&self.schema, store, call.segments, false)?;
+        let is_get = matches!(call.request.method, Method::GET | Method::HEAD);
+        match (target, suffix) {
+            (Target::Root, _) if is_get => Ok(self.document(call.url)),
+            (Target::Metadata, _) if is_get => {
+                let body = self.metadata.clone();
+                Ok(Reply::of(StatusCode::OK, "application/xml", body))
+            }
+            (Target::Root | Target::Metadata, _) => Err(Problem::method("GET")),
+            (Target::Collection(collection), suffix) => {
+                self.collection(store, call, &collection, suffix)
+            }
+            (Target::Single(single), suffix) => self.single(store, call, &single, suffix),
+            (Target::Value(value), suffix) => self.value(store, call, &value, suffix),
+            (Target::Operation(id), _) => {
+                let method = walk::method(&self.schema, id);
+                if call.request.method != method {
+                    return Err(Problem::method(method.as_str()));
+                }
+                let kind = self.schema.operations[id].kind.as_str();
+                let name = &self.schema.operations[id].name;
+                Err(Problem::unsupported(format!(
+                    "the {kind} {name}: a test chooses its response, as in `mock.on(Method::{method}, {:?})`",
+                    format!("/{}", call.segments.join("/"))
+                )))
+            }
+        }
+    }
+
+    /// The service document (OData JSON Format 4.01, 5).
+    pub(super) fn document(&self, url: &str) -> Reply {
+        let children = self
+            .schema
+            .containers
+            .iter()
+            .flat_map(|(_, it)| &it.children);
+        let items = children.filter_map(|child| {
+            let kind = match child.kind {
+                ContainerChildKind::EntitySet { .. } => "EntitySet",
+                ContainerChildKind::Singleton { .. } => "Singleton",
+                ContainerChildKind::FunctionImport { .. } => "FunctionImport",
+                ContainerChildKind::ActionImport { .. } => return None,
+            };
+            Some(object([
+                ("name", Json::text(&*child.name)),
+                ("kind", Json::text(kind)),
+                ("url", Json::text(&*child.name)),
+            ]))
+        });
+        let context = Json::text(format!("{url}/$metadata"));
+        let items = Json::List(items.collect());
+        let body = object([("@odata.context", context), ("value", items)]);
+        ok(body)
+    }
+
+    pub(super) fn reader<'r>(&'r self, store: &'r Store, url: &'r str) -> Reader<'r> {
+        Reader {
+            schema: &self.schema,
+            store,
+            url,
+        }
+    }
+
+    pub(super) fn writer<'w>(&'w self, store: &'w mut Store, url: &'w str) -> Writer<'w> {
+        Writer {
+            schema: &self.schema,
+            store,
+            url,
+            is_seed: false,
+            depth: 0,
+        }
+    }
+}

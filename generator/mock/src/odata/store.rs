@@ -1,0 +1,141 @@
+//! Entities in memory, by their places.
+//!
+//! A place is the path of an entity with keys in parentheses: `Customers(1)/Addresses('home')`. What an entity contains is at
+//! places below it, so that it is removed with it.
+
+use std::collections::BTreeMap;
+
+use clientwright_csdl::schema::StructuredId;
+
+use super::problem::Problem;
+use crate::json::Members;
+
+/// The most entities.
+const ENTITIES: usize = 100_000;
+
+/// All entities of a service.
+#[derive(Debug, Default)]
+pub(crate) struct Store {
+    entities: BTreeMap<String, Entity>,
+    /// The places of the members of collections, in the order of their creation.
+    members: BTreeMap<String, Vec<String>>,
+    /// The places that navigation properties refer to, by the places of the properties.
+    links: BTreeMap<String, Vec<String>>,
+    /// The number of changes, for ETags and keys.
+    changes: u64,
+}
+
+/// An entity.
+#[derive(Clone, Debug)]
+pub(super) struct Entity {
+    pub(super) ty: StructuredId,
+    /// Differs for each change.
+    pub(super) version: u64,
+    /// Structural properties and annotations.
+    pub(super) members: Members,
+}
+
+impl Entity {
+    pub(super) fn etag(&self) -> String {
+        format!("W/\"{}\"", self.version)
+    }
+}
+
+impl Store {
+    pub(super) fn get(&self, place: &str) -> Option<&Entity> {
+        self.entities.get(place)
+    }
+
+    /// A number that no change had before.
+    pub(super) fn next(&mut self) -> u64 {
+        self.changes += 1;
+        self.changes
+    }
+
+    /// Stores an entity at a place, in place of the one that is there.
+    pub(super) fn put(
+        &mut self,
+        place: &str,
+        ty: StructuredId,
+        members: Members,
+    ) -> Result<(), Problem> {
+        if self.entities.len() >= ENTITIES && !self.entities.contains_key(place) {
+            let status = http::StatusCode::INSUFFICIENT_STORAGE;
+            let message = format!("the mock keeps at most {ENTITIES} entities");
+            return Err(Problem::new(status, "InsufficientStorage", message));
+        }
+        let version = self.next();
+        let entity = Entity {
+            ty,
+            version,
+            members,
+        };
+        self.entities.insert(place.to_owned(), entity);
+        Ok(())
+    }
+
+    /// Adds a place to the members of a collection, if it is not one of them.
+    pub(super) fn enrol(&mut self, collection: &str, place: &str) {
+        let members = self.members.entry(collection.to_owned()).or_default();
+        if !members.iter().any(|known| known == place) {
+            members.push(place.to_owned());
+        }
+    }
+
+    /// Lets a navigation property refer to a place, too.
+    pub(super) fn link(&mut self, navigation: &str, place: &str) {
+        let links = self.links.entry(navigation.to_owned()).or_default();
+        if !links.iter().any(|known| known == place) {
+            links.push(place.to_owned());
+        }
+    }
+
+    /// Lets a navigation property refer to nothing, or no longer to one place.
+    pub(super) fn unlink(&mut self, navigation: &str, place: Option<&str>) {
+        if let Some(links) = self.links.get_mut(navigation) {
+            links.retain(|known| place.is_some_and(|place| known != place));
+        }
+    }
+
+    /// The places of a collection: of its members, or those that it refers to.
+    pub(super) fn places(&self, collection: &str) -> &[String] {
+        let found = self.links.get(collection);
+        let found = found.or_else(|| self.members.get(collection));
+        found.map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The places that a navigation property leads to.
+    pub(super) fn related<'s>(&'s self, navigation: &str, is_collection: bool) -> Vec<&'s str> {
+        if is_collection {
+            return self.places(navigation).iter().map(String::as_str).collect();
+        }
+        let one = match self.links.get(navigation) {
+            Some(links) => links.first().map(String::as_str),
+            None => self
+                .entities
+                .get_key_value(navigation)
+                .map(|(place, _)| place.as_str()),
+        };
+        one.into_iter().collect()
+    }
+
+    /// Whether there is something at places below a place.
+    pub(super) fn has_below(&self, place: &str) -> bool {
+        let start = format!("{place}/");
+        let first = self.entities.range(start.clone()..).next();
+        first.is_some_and(|(known, _)| known.starts_with(&start))
+    }
+
+    /// Removes an entity, what it contains, and what refers to them.
+    pub(super) fn remove(&mut self, place: &str) {
+        let start = format!("{place}/");
+        let is_gone = |known: &str| known == place || known.starts_with(&start);
+        self.entities.retain(|known, _| !is_gone(known));
+        self.members.retain(|known, _| !is_gone(known));
+        self.links.retain(|known, _| !is_gone(known));
+        for places in self.members.values_mut().chain(self.links.values_mut()) {
+            places.retain(|known| !is_gone(known));
+        }
+        self.changes += 1;
+    }
+}

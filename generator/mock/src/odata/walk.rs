@@ -1,0 +1,463 @@
+//! From the path of a URL to what it names.
+
+use clientwright_csdl::schema::{
+    ChildId, ContainerChildKind, Member, NavigationId, OperationId, OperationKind, Schema,
+    StructuredId, Type, TypeRef,
+};
+use clientwright_diagnostics::nearest::Nearest;
+
+use super::keys;
+use super::problem::Problem;
+use super::store::Store;
+use super::text;
+
+/// What a path names.
+#[derive(Clone, Debug)]
+pub(super) enum Target {
+    Root,
+    Metadata,
+    Collection(Collection),
+    Single(Single),
+    Value(Value),
+    Operation(OperationId),
+}
+
+/// The last segment of a path, if it is none of the metadata.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Suffix {
+    None,
+    Count,
+    Links,
+    Raw,
+    Query,
+}
+
+/// Entities: those of an entity set, or those that a navigation property leads to.
+#[derive(Clone, Debug)]
+pub(super) struct Collection {
+    pub(super) place: String,
+    /// The type of the entities, with a cast.
+    pub(super) ty: StructuredId,
+    /// The place of the entity set that the entities are in, if the property only refers to them.
+    pub(super) bound: Option<Bound>,
+    pub(super) from: From,
+}
+
+/// An entity set, or a singleton, that a navigation property is bound to.
+#[derive(Clone, Debug)]
+pub(super) struct Bound {
+    pub(super) place: String,
+    child: ChildId,
+}
+
+/// The child of the container where a path starts, and the navigation properties since then, without casts: bindings are found
+/// by both.
+#[derive(Clone, Debug)]
+pub(super) struct From {
+    child: ChildId,
+    trail: String,
+}
+
+/// An entity, which may not exist.
+#[derive(Clone, Debug)]
+pub(super) struct Single {
+    /// `None` if a navigation property refers to nothing.
+    pub(super) place: Option<String>,
+    pub(super) ty: StructuredId,
+    /// The collection, for an entity with a key in the URL.
+    pub(super) collection: Option<Collection>,
+    /// The navigation property, for an entity without a key in the URL.
+    pub(super) navigation: Option<Navigation>,
+    /// Whether it is there without being stored: singletons, and what a service always has.
+    pub(super) is_implied: bool,
+    pub(super) from: From,
+}
+
+/// A single-valued navigation property.
+#[derive(Clone, Debug)]
+pub(super) struct Navigation {
+    pub(super) place: String,
+    pub(super) bound: Option<Bound>,
+}
+
+/// The value of a property of an entity.
+#[derive(Clone, Debug)]
+pub(super) struct Value {
+    pub(super) entity: Single,
+    pub(super) path: Vec<String>,
+    /// `None` for a property that the metadata does not declare.
+    pub(super) ty: Option<TypeRef>,
+}
+
+/// Follows a path. With `make`, entities on it that do not exist are created.
+pub(super) fn walk(
+    schema: &Schema,
+    store: &mut Store,
+    segments: &[String],
+    make: bool,
+) -> Result<(Target, Suffix), Problem> {
+    let mut walk = Walk {
+        schema,
+        store,
+        make,
+    };
+    let mut target = Target::Root;
+    for (at, segment) in segments.iter().enumerate() {
+        let suffix = match (segment.as_str(), &target) {
+            ("$metadata", Target::Root) => {
+                target = Target::Metadata;
+                Suffix::None
+            }
+            ("$count", Target::Collection(_) | Target::Value(_)) => Suffix::Count,
+            ("$ref", Target::Collection(_) | Target::Single(_)) => Suffix::Links,
+            ("$value", Target::Single(_) | Target::Value(_)) => Suffix::Raw,
+            ("$query", Target::Collection(_) | Target::Single(_)) => Suffix::Query,
+            (other, _) if other.starts_with('$') => {
+                return Err(Problem::unsupported(format!("`{other}` in a path")));
+            }
+            _ => {
+                target = walk.step(target, segment)?;
+                continue;
+            }
+        };
+        return match at + 1 == segments.len() {
+            true => Ok((target, suffix)),
+            false => Err(Problem::bad(format!("nothing can follow `{segment}`"))),
+        };
+    }
+    Ok((target, Suffix::None))
+}
+
+/// The target of a navigation property that is bound.
+fn binding(schema: &Schema, from: &From, navigation: NavigationId) -> Option<Bound> {
+    let property = navigation.get(schema);
+    if property.contains_target {
+        return None;
+    }
+    let (container, index) = from.child;
+    let bindings = &schema.containers[container].children[index].bindings;
+    let path = format!("{}{}", from.trail, property.name);
+    let found = bindings
+        .iter()
+        .find(|binding| without_casts(&binding.path.text) == path)?;
+    let child = found.target.child()?;
+    let place = schema.containers[child.0].children[child.1].name.clone();
+    Some(Bound { place, child })
+}
+
+fn without_casts(path: &str) -> String {
+    let segments = path.split('/').filter(|segment| !segment.contains('.'));
+    segments.collect::<Vec<_>>().join("/")
+}
+
+struct Walk<'w> {
+    schema: &'w Schema,
+    store: &'w mut Store,
+    make: bool,
+}
+
+impl Walk<'_> {
+    fn step(&mut self, target: Target, segment: &str) -> Result<Target, Problem> {
+        match target {
+            Target::Root => self.child(segment),
+            Target::Collection(collection) => self.of_collection(collection, segment),
+            Target::Single(single) => self.of_single(single, segment),
+            Target::Value(value) => self.of_value(value, segment),
+            Target::Metadata => Err(Problem::bad("nothing can follow `$metadata`")),
+            Target::Operation(_) => Err(Problem::unsupported("composed functions")),
+        }
+    }
+
+    /// A child of the container.
+    fn child(&mut self, segment: &str) -> Result<Target, Problem> {
+        let (name, arguments) = text::call(segment);
+        let mut containers = self.schema.containers.ids();
+        let found = containers.find_map(|id| self.schema.find_child(id, name));
+        let Some(child) = found else {
+            let all = self.schema.containers.iter();
+            let names = all.flat_map(|(_, c)| c.children.iter().map(|child| child.name.as_str()));
+            let near = Nearest::default().name(name, names);
+            return Err(unknown(name, near));
+        };
+        let from = From {
+            child,
+            trail: String::new(),
+        };
+        let place = name.to_owned();
+        match &self.schema.containers[child.0].children[child.1].kind {
+            ContainerChildKind::EntitySet { ty } => {
+                let collection = Collection {
+                    place,
+                    ty: *ty,
+                    bound: None,
+                    from,
+                };
+                self.with_key(collection, arguments)
+            }
+            ContainerChildKind::Singleton { ty, .. } => Ok(Target::Single(Single {
+                place: Some(place.clone()),
+                ty: *ty,
+                collection: None,
+                navigation: Some(Navigation { place, bound: None }),
+                is_implied: true,
+                from,
+            })),
+            ContainerChildKind::ActionImport { action, .. } => Ok(Target::Operation(*action)),
+            ContainerChildKind::FunctionImport { functions, .. } => match functions.first() {
+                Some(function) => Ok(Target::Operation(*function)),
+                None => Err(unknown(name, None)),
+            },
+        }
+    }
+
+    fn with_key(
+        &mut self,
+        collection: Collection,
+        arguments: Option<&str>,
+    ) -> Result<Target, Problem> {
+        match arguments {
+            Some(arguments) => {
+                let key = keys::of_arguments(self.schema, collection.ty, arguments)?;
+                self.keyed(collection, &key)
+            }
+            None => Ok(Target::Collection(collection)),
+        }
+    }
+
+    /// The entity of a collection with a key.
+    fn keyed(&mut self, collection: Collection, key: &str) -> Result<Target, Problem> {
+        let (place, from) = match &collection.bound {
+            Some(bound) => {
+                let place = format!("{}{key}", bound.place);
+                if !self.store.places(&collection.place).contains(&place) {
+                    if !self.make {
+                        let message = format!("`{}` does not refer to {place}", collection.place);
+                        return Err(Problem::missing(message));
+                    }
+                    self.store.link(&collection.place, &place);
+                    self.store.enrol(&bound.place, &place);
+                }
+                let from = From {
+                    child: bound.child,
+                    trail: String::new(),
+                };
+                (place, from)
+            }
+            None => (
+                format!("{}{key}", collection.place),
+                collection.from.clone(),
+            ),
+        };
+        Ok(Target::Single(Single {
+            place: Some(place),
+            ty: collection.ty,
+            collection: Some(collection),
+            navigation: None,
+            is_implied: false,
+            from,
+        }))
+    }
+
+    fn of_collection(&mut self, collection: Collection, segment: &str) -> Result<Target, Problem> {
+        let (name, arguments) = text::call(segment);
+        if let Some(ty) = self.cast(collection.ty, name) {
+            return self.with_key(Collection { ty, ..collection }, arguments);
+        }
+        if let Some(operation) = self.operation(name, collection.ty, true) {
+            return Ok(Target::Operation(operation));
+        }
+        let key = keys::of_segment(self.schema, collection.ty, segment)?;
+        self.keyed(collection, &key)
+    }
+
+    fn of_single(&mut self, single: Single, segment: &str) -> Result<Target, Problem> {
+        let (name, arguments) = text::call(segment);
+        let place = self.existing(&single)?;
+        // Properties of the type that the entity has, which may derive from the declared one.
+        let stored = self.store.get(&place).map(|entity| entity.ty);
+        if let Some(ty) = self.cast(single.ty, name) {
+            let fits = stored.is_none_or(|stored| self.schema.derives_from(stored, ty));
+            return match fits {
+                true => Ok(Target::Single(Single { ty, ..single })),
+                false => Err(Problem::missing(format!("{place} is no {name}"))),
+            };
+        }
+        match self.schema.find_member(single.ty, name) {
+            Some(Member::Property(id)) => Ok(Target::Value(Value {
+                entity: single,
+                path: vec![name.to_owned()],
+                ty: Some(id.get(self.schema).ty.clone()),
+            })),
+            Some(Member::Navigation(id)) => self.navigate(&single, &place, id, arguments),
+            None => match self.operation(name, single.ty, false) {
+                Some(operation) => Ok(Target::Operation(operation)),
+                None if self.schema.structured_types[single.ty].is_open => {
+                    Ok(Target::Value(Value {
+                        entity: single,
+                        path: vec![name.to_owned()],
+                        ty: None,
+                    }))
+                }
+                None => {
+                    let ty = &self.schema.structured_types[single.ty].name;
+                    let mut names: Vec<&str> = Vec::new();
+                    for base in self.schema.bases(single.ty) {
+                        names.extend(self.schema.structured_types[base].member_names());
+                    }
+                    let near = Nearest::default().name(name, names);
+                    Err(unknown(&format!("{ty}/{name}"), near))
+                }
+            },
+        }
+    }
+
+    fn navigate(
+        &mut self,
+        single: &Single,
+        place: &str,
+        id: NavigationId,
+        arguments: Option<&str>,
+    ) -> Result<Target, Problem> {
+        let property = id.get(self.schema);
+        let bound = binding(self.schema, &single.from, id);
+        let place = format!("{place}/{}", property.name);
+        let from = From {
+            child: single.from.child,
+            trail: format!("{}{}/", single.from.trail, property.name),
+        };
+        if property.is_collection {
+            let collection = Collection {
+                place,
+                ty: property.target,
+                bound,
+                from,
+            };
+            return self.with_key(collection, arguments);
+        }
+        let is_implied = bound.is_none()
+            && (!property.nullable || property.contains_target && self.store.has_below(&place));
+        let (at, from) = match &bound {
+            Some(bound) => {
+                let from = From {
+                    child: bound.child,
+                    trail: String::new(),
+                };
+                let at = self
+                    .store
+                    .related(&place, false)
+                    .first()
+                    .map(|at| (*at).to_owned());
+                (at, from)
+            }
+            None => (Some(place.clone()), from),
+        };
+        Ok(Target::Single(Single {
+            place: at,
+            ty: property.target,
+            collection: None,
+            navigation: Some(Navigation { place, bound }),
+            is_implied,
+            from,
+        }))
+    }
+
+    fn of_value(&mut self, mut value: Value, segment: &str) -> Result<Target, Problem> {
+        let ty = value.ty.as_ref().filter(|ty| !ty.is_collection);
+        let ty = ty.and_then(|ty| match ty.ty {
+            Type::Structured(id) => Some(id),
+            _ => None,
+        });
+        let Some(ty) = ty else {
+            return Err(unknown(segment, None));
+        };
+        if self.cast(ty, segment).is_some() {
+            return Err(Problem::unsupported("casts of complex values in paths"));
+        }
+        match self.schema.find_member(ty, segment) {
+            Some(Member::Property(id)) => {
+                value.path.push(segment.to_owned());
+                value.ty = Some(id.get(self.schema).ty.clone());
+                Ok(Target::Value(value))
+            }
+            Some(Member::Navigation(_)) => Err(Problem::unsupported(
+                "navigation properties of complex values in paths",
+            )),
+            None => Err(unknown(segment, None)),
+        }
+    }
+
+    /// The place of an entity that further segments are about.
+    fn existing(&mut self, single: &Single) -> Result<String, Problem> {
+        let Some(place) = &single.place else {
+            let navigation = single.navigation.as_ref();
+            let path = navigation.map_or("", |navigation| &navigation.place);
+            return Err(Problem::missing(format!("{path} refers to nothing")));
+        };
+        if single.collection.is_some() && self.store.get(place).is_none() {
+            if !self.make {
+                return Err(Problem::missing(format!("there is no {place}")));
+            }
+            self.create(single, place)?;
+        }
+        Ok(place.clone())
+    }
+
+    /// Creates an entity with nothing but its key.
+    fn create(&mut self, single: &Single, place: &str) -> Result<(), Problem> {
+        let Some(collection) = &single.collection else {
+            return Ok(());
+        };
+        let owner = collection.bound.as_ref().map(|bound| &bound.place);
+        let owner = owner.unwrap_or(&collection.place);
+        let key = place.get(owner.len()..).unwrap_or_default();
+        let members = keys::members(self.schema, single.ty, key);
+        self.store.put(place, single.ty, members)?;
+        self.store.enrol(owner, place);
+        Ok(())
+    }
+
+    /// A derived type, or the type itself.
+    fn cast(&self, ty: StructuredId, name: &str) -> Option<StructuredId> {
+        let found = name
+            .contains('.')
+            .then(|| self.schema.find_structured(name))??;
+        self.schema.derives_from(found, ty).then_some(found)
+    }
+
+    /// An operation that is bound to a type, by its qualified name or, as services with a default namespace allow, without one.
+    fn operation(&self, name: &str, ty: StructuredId, is_collection: bool) -> Option<OperationId> {
+        let is_bound = |id: &OperationId| {
+            let operation = &self.schema.operations[*id];
+            let binding = operation.binding_parameter().map(|it| &it.ty);
+            binding.is_some_and(|binding| {
+                let fits = match binding.ty {
+                    Type::Structured(to) => self.schema.derives_from(ty, to),
+                    _ => false,
+                };
+                fits && binding.is_collection == is_collection
+            })
+        };
+        if name.contains('.') {
+            let all = self.schema.find_operations(name);
+            return all.iter().copied().find(is_bound);
+        }
+        let mut all = self.schema.operations.ids();
+        all.find(|id| self.schema.operations[*id].name.name == name && is_bound(id))
+    }
+}
+
+fn unknown(name: &str, near: Option<&str>) -> Problem {
+    let message = match near {
+        Some(near) => format!("the metadata has no `{name}`; a similar name exists: `{near}`"),
+        None => format!("the metadata has no `{name}`"),
+    };
+    Problem::missing(message)
+}
+
+/// The method of an operation.
+pub(super) fn method(schema: &Schema, operation: OperationId) -> http::Method {
+    match schema.operations[operation].kind {
+        OperationKind::Action => http::Method::POST,
+        OperationKind::Function => http::Method::GET,
+    }
+}

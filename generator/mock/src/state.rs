@@ -1,0 +1,126 @@
+//! What all requests of a mock share.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::RETRY_AFTER;
+
+use crate::fault::{self, Fault, Faults, Kind};
+use crate::odata;
+use crate::openapi;
+use crate::reply::{AllChosen, Reply};
+use crate::request::{Log, Received};
+
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) service: Service,
+    /// The segments that every path starts with.
+    pub(crate) base: Vec<String>,
+    /// The URL of the root.
+    pub(crate) url: String,
+    pub(crate) body_limit: usize,
+    changing: Mutex<Changing>,
+}
+
+/// The two kinds of services.
+#[derive(Debug)]
+pub(crate) enum Service {
+    OData(odata::Service),
+    OpenApi(openapi::Service),
+}
+
+/// What requests and tests change.
+#[derive(Debug, Default)]
+pub(crate) struct Changing {
+    pub(crate) store: odata::Store,
+    pub(crate) chosen: AllChosen,
+    pub(crate) faults: Faults,
+    pub(crate) log: Log,
+}
+
+impl State {
+    pub(crate) fn new(service: Service, base: Vec<String>, url: String, body_limit: usize) -> Self {
+        Self {
+            service,
+            base,
+            url,
+            body_limit,
+            changing: Mutex::default(),
+        }
+    }
+
+    pub(crate) fn lock(&self) -> MutexGuard<'_, Changing> {
+        // A request that failed left the data as it was, or with one change less than it should be.
+        self.changing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The segments of a path after those of the root.
+    fn below<'a>(&self, segments: &'a [String]) -> Option<&'a [String]> {
+        segments.strip_prefix(self.base.as_slice())
+    }
+
+    /// The fault of a request: the one that its header asks for, or the next one.
+    pub(crate) fn fault(&self, request: &Received) -> Result<Option<Kind>, Box<Reply>> {
+        if let Some(value) = request.headers.get(fault::HEADER) {
+            let text = String::from_utf8_lossy(value.as_bytes());
+            let kind = Fault::read(&text)
+                .map_err(|message| Box::new(Reply::message(StatusCode::BAD_REQUEST, message)))?;
+            return Ok(Some(kind));
+        }
+        let segments = request.segments();
+        let below = self.below(&segments).unwrap_or(&segments);
+        Ok(self.lock().faults.next(below))
+    }
+
+    /// Records a request and responds to it.
+    pub(crate) fn respond(&self, request: Received, fault: Option<Kind>) -> Reply {
+        self.lock().log.push(request.clone());
+        if let Some(Kind::Status(status, retry_after)) = fault {
+            let reply = self.failure(status);
+            return match retry_after {
+                Some(seconds) => reply.with(RETRY_AFTER, &seconds.to_string()),
+                None => reply,
+            };
+        }
+        let mut reply = self.answer(&request);
+        if fault == Some(Kind::Malformed) {
+            let cut = reply.body.len() / 2;
+            reply.body = match cut {
+                0 => Bytes::from_static(b"{"),
+                cut => reply.body.slice(..cut),
+            };
+        }
+        reply
+    }
+
+    fn answer(&self, request: &Received) -> Reply {
+        let segments = request.segments();
+        let Some(below) = self.below(&segments) else {
+            let text = format!("the root of this service is {}", self.url);
+            return Reply::message(StatusCode::NOT_FOUND, text);
+        };
+        let mut changing = self.lock();
+        if let Some(reply) = changing.chosen.next(&request.method, below) {
+            return reply;
+        }
+        match &self.service {
+            Service::OData(service) => {
+                service.respond(&mut changing.store, request, below, &self.url)
+            }
+            Service::OpenApi(service) => service.respond(request, below),
+        }
+    }
+
+    /// The body of an error that a fault or a test chose.
+    fn failure(&self, status: StatusCode) -> Reply {
+        let reason = status.canonical_reason().unwrap_or("error");
+        match &self.service {
+            Service::OData(_) => {
+                let code: String = reason.split(' ').collect();
+                odata::Problem::new(status, &code, "this failure was asked for").reply()
+            }
+            Service::OpenApi(_) => Reply::message(status, "this failure was asked for"),
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! Pets from an OpenAPI description.
+
+mod common;
+
+use clientwright_mock::{Method, Mock};
+use common::{builder, get, json, send};
+use serde_json::json;
+
+fn pets() -> Mock {
+    builder("pets.yaml").start().expect("it starts")
+}
+
+#[test]
+fn paths_and_methods_are_those_of_the_description() {
+    let mock = pets();
+    assert_eq!(get(&mock, "/pets/mine").json(), "mine");
+    assert_eq!(get(&mock, "/pets/7").status, 200);
+    // The text wins over the name only where it has the method.
+    assert_eq!(send(&mock, "DELETE", "/pets/mine", "", "").status, 204);
+    let got = send(&mock, "PUT", "/pets/7", "", "");
+    assert_eq!(
+        (got.status, got.header("allow")),
+        (405, Some("GET, DELETE"))
+    );
+    let got = get(&mock, "/pet/7");
+    assert_eq!(got.status, 404);
+    assert!(
+        got.body.contains("nearest are: /pets/{petId}"),
+        "{}",
+        got.body
+    );
+    assert_eq!(get(&mock, "/pets/7/picture.png").body, "text");
+    assert_eq!(get(&mock, "/pets/7/picture").status, 404);
+}
+
+#[test]
+fn responses_are_examples_or_made_of_schemas() {
+    let mock = pets();
+    let got = get(&mock, "/pets?kind=dog");
+    assert_eq!(
+        (got.status, got.json()[1]["name"].as_str()),
+        (200, Some("Tom"))
+    );
+    // What is optional is left out, so that no link leads away from the mock.
+    assert_eq!(
+        (got.header("x-count"), got.header("link")),
+        (Some("1"), None)
+    );
+    assert_eq!(
+        json(&mock, "POST", "/pets", "{}").json(),
+        json!({
+            "id": 10, "name": "xxxxxx", "kind": "dog", "born": "2024-02-29", "owner": {"mail": "a@example.org"},
+        })
+    );
+    assert_eq!(
+        get(&mock, "/pets/7").json(),
+        json!({"kind": "hound", "barks": true})
+    );
+    assert_eq!(
+        get(&mock, "/events").body,
+        "data: {\"at\":\"2024-02-29\"}\n\n"
+    );
+    assert_eq!(get(&mock, "/tree").json()["children"][0]["name"], "text");
+    let got = get(&mock, "/endless");
+    assert!(
+        got.status == 501 && got.body.contains("contains itself"),
+        "{}",
+        got.body
+    );
+}
+
+#[test]
+fn requests_choose_among_the_declared_responses() {
+    let mock = pets();
+    let ask = |headers: &str| send(&mock, "GET", "/pets?kind=dog", headers, "");
+    assert_eq!(ask("Prefer: example=none\r\n").json(), json!([]));
+    let got = ask("Prefer: code=404\r\n");
+    assert_eq!((got.status, got.json()), (404, json!({"title": "Lost"})));
+    assert_eq!(ask("Prefer: code=503\r\n").status, 503);
+    let got = ask("Prefer: code=418\r\n");
+    assert!(
+        got.status == 400 && got.body.contains("200, 404, 5XX"),
+        "{}",
+        got.body
+    );
+    assert!(ask("Prefer: example=many\r\n").body.contains("two, none"));
+    let got = ask("Accept: text/csv, application/json;q=0.5\r\n");
+    assert_eq!(
+        (got.header("content-type"), got.body.as_str()),
+        (Some("text/csv"), "id;name\n1;Rex\n")
+    );
+    let got = ask("Accept: image/png\r\n");
+    assert!(
+        got.status == 406 && got.body.contains("text/csv"),
+        "{}",
+        got.body
+    );
+    let got = send(
+        &mock,
+        "GET",
+        "/pets/7/picture.png",
+        "Prefer: code=202\r\n",
+        "",
+    );
+    assert!(
+        got.status == 501 && got.body.contains("xml"),
+        "{}",
+        got.body
+    );
+}
+
+#[test]
+fn requests_that_the_description_does_not_allow_are_refused() {
+    let mock = pets();
+    let got = get(&mock, "/pets");
+    assert!(
+        got.status == 400 && got.body.contains("`kind`"),
+        "{}",
+        got.body
+    );
+    assert_eq!(json(&mock, "POST", "/pets", "").status, 400);
+    let got = send(&mock, "POST", "/pets", "Content-Type: text/plain\r\n", "x");
+    assert!(
+        got.status == 415 && got.body.contains("application/json"),
+        "{}",
+        got.body
+    );
+}
+
+#[test]
+fn tests_choose_responses() {
+    let mock = pets();
+    mock.on(Method::GET, "/pets/{petId}")
+        .reply(200, &json!({"kind": "cat"}))
+        .expect("it is JSON");
+    mock.on(Method::GET, "/elsewhere")
+        .bytes(200, "text/plain", "here")
+        .expect("a status");
+    assert_eq!(get(&mock, "/pets/1").json()["kind"], "cat");
+    assert_eq!(get(&mock, "/elsewhere").body, "here");
+    let error = mock
+        .seed("/pets", &json!([]))
+        .expect_err("nothing is stored");
+    assert!(error.to_string().contains("`on`"));
+}
