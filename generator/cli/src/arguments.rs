@@ -67,6 +67,12 @@ Examples:
   clientwright dump --stage selection
   clientwright dump --stage names --module src/service";
 
+const MOCK_EXAMPLES: &str = "\
+Examples:
+  clientwright mock
+  clientwright mock --schema openapi.yaml --port 8080
+  clientwright mock --schema service.csdl.xml --base-path /v1.0 --seed entities.json";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   clientwright completions bash > ~/.local/share/bash-completion/completions/clientwright
@@ -154,6 +160,9 @@ pub(crate) enum Command {
     /// Print a stage of the pipeline
     #[command(after_help = DUMP_EXAMPLES)]
     Dump(Dump),
+    /// Serve a description on this machine, for tests
+    #[command(name = "mock", after_help = MOCK_EXAMPLES)]
+    Mock(Serve),
     /// Print a script that completes commands and flags in a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions(Completions),
@@ -286,6 +295,24 @@ pub(crate) struct Slice {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) of: OneModule,
+    /// Port on 127.0.0.1; by default a free one, which is printed
+    #[arg(long, default_value_t = 0)]
+    pub(crate) port: u16,
+    /// Path of the service root
+    #[arg(long, value_name = "PATH", default_value = "")]
+    pub(crate) base_path: String,
+    /// OData: the most entities of a page
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) page_size: Option<usize>,
+    /// OData: JSON file with entities, as an object whose members are paths with an entity or a list of them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) seed: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Completions {
     /// Which shell
     #[arg(value_enum)]
@@ -372,6 +399,7 @@ impl Command {
             | Self::Dump(_)
             | Self::Completions(_)
             | Self::Fetch(_)
+            | Self::Mock(_)
             | Self::Man(_) => false,
         }
     }

@@ -3,6 +3,7 @@
 mod diff;
 mod explain;
 mod lint;
+mod mock;
 mod revision;
 mod stale;
 
@@ -20,6 +21,7 @@ use crate::output::{self, Failure};
 pub(crate) use diff::diff;
 pub(crate) use explain::explain;
 pub(crate) use lint::lint;
+pub(crate) use mock::mock;
 
 const NO_SCHEMA: &str = "flags that describe a module require --schema";
 

@@ -46,6 +46,7 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         Command::Dump(command) => commands::dump(&command),
         Command::Fetch(command) => fetch::fetch(&command),
         Command::Init(command) => init::init(&command),
+        Command::Mock(command) => commands::mock(&command),
         Command::Completions(command) => shell::completions(&command),
         Command::Man(command) => shell::man(&command),
     };

@@ -12,7 +12,7 @@ const ODD: &str = r#"<ComplexType Name="a" Odd="1"/>"#;
 const DESCRIPTION: &str = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
     "components": {"schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}}}"#;
 
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "fetch",
     "init",
     "generate",
@@ -24,6 +24,7 @@ const COMMANDS: [&str; 13] = [
     "why",
     "tree",
     "dump",
+    "mock",
     "completions",
     "man",
 ];
@@ -179,6 +180,17 @@ fn the_program_is_a_subcommand_of_cargo() {
     assert!(help.contains("Usage: cargo clientwright check"), "{help}");
     let help = folder.run("check --help").stdout;
     assert!(help.contains("Usage: clientwright check"), "{help}");
+}
+
+/// Without its feature `mock` is there, too.
+#[cfg(not(feature = "mock"))]
+#[test]
+fn mock_names_its_feature() {
+    let folder = Folder::new();
+    folder.file("b.json", DESCRIPTION);
+    let run = folder.run("mock --schema b.json");
+    assert_eq!(run.code, Some(1));
+    assert!(run.stderr.contains("--features mock"), "{}", run.stderr);
 }
 
 /// Without its feature `fetch` is there, and states what is missing.
