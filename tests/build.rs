@@ -97,6 +97,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("webhooks", "../docs/openapi/webhooks.md"),
         ("errors", "../docs/openapi/errors.md"),
         ("streams", "../docs/openapi/streams.md"),
+        ("testing", "../docs/testing.md"),
         (
             "crate",
             "../generated/msgraph-lifecycle-workflows/README.md",
@@ -125,6 +126,8 @@ fn examples(out: &Path) -> io::Result<()> {
                     text.replace(".build()?", ".service(crate::network()).build()?")
                 }
                 "security" => text.replace(".build()\n", ".service(crate::network()).build()\n"),
+                // Tests run in the folder of their crate.
+                "testing" => text.replace("\"schemas/", "\"../schemas/"),
                 _ => text,
             };
             fs::write(folder.join(format!("{document}-{name}.rs")), &text)?;

@@ -20,6 +20,7 @@ mod queries;
 mod readme;
 mod security;
 mod streams;
+mod testing;
 mod webhooks;
 
 use std::cell::RefCell;

@@ -1,0 +1,17 @@
+//! The page about testing. Its examples are tests, which run as they are, but for the path of the description.
+
+mod entities {
+    crate::example!("testing-entities-of-an-odata-service");
+}
+
+mod operations {
+    crate::example!("testing-entities-of-an-odata-service-2");
+}
+
+mod openapi {
+    crate::example!("testing-responses-of-an-openapi-service");
+}
+
+mod failures {
+    crate::example!("testing-failures");
+}
