@@ -1,5 +1,6 @@
 //! An OData service with its entities in memory.
 
+pub(crate) mod batch;
 mod body;
 mod call;
 mod collections;
@@ -14,6 +15,7 @@ mod read;
 mod seed;
 mod service;
 mod store;
+mod target;
 mod text;
 mod value;
 mod walk;

@@ -100,6 +100,16 @@ impl State {
             let text = format!("the root of this service is {}", self.url);
             return Reply::message(StatusCode::NOT_FOUND, text);
         };
+        if matches!(self.service, Service::OData(_)) && odata::batch::is_batch(request, below) {
+            // The path of the root of the service, from the root of the server.
+            let root: String = self
+                .base
+                .iter()
+                .map(|segment| format!("/{segment}"))
+                .collect();
+            let saved = odata::Store::default();
+            return odata::batch::respond(request, &root, &mut Batch { state: self, saved });
+        }
         let mut changing = self.lock();
         if let Some(reply) = changing.chosen.next(&request.method, below) {
             return reply;
@@ -122,5 +132,31 @@ impl State {
             }
             Service::OpenApi(_) => Reply::message(status, "this failure was asked for"),
         }
+    }
+}
+
+/// The service for the requests of a batch.
+struct Batch<'s> {
+    state: &'s State,
+    saved: odata::Store,
+}
+
+impl odata::batch::Target for Batch<'_> {
+    fn respond(&mut self, request: &Received) -> Reply {
+        let segments = request.segments();
+        match self.state.below(&segments) {
+            Some(below) if odata::batch::is_batch(request, below) => {
+                odata::Problem::bad("a batch in a batch").reply()
+            }
+            _ => self.state.answer(request),
+        }
+    }
+
+    fn save(&mut self) {
+        self.saved = self.state.lock().store.clone();
+    }
+
+    fn restore(&mut self) {
+        self.state.lock().store = std::mem::take(&mut self.saved);
     }
 }

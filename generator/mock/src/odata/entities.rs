@@ -7,7 +7,7 @@ use super::call::{Call, etags, ok};
 use super::problem::Problem;
 use super::service::Service;
 use super::store::{Entity, Store};
-use super::walk::{Single, Suffix};
+use super::target::{Single, Suffix};
 use crate::json::{Json, Members};
 use crate::reply::Reply;
 

@@ -7,7 +7,7 @@ use super::call::{Call, ok};
 use super::problem::Problem;
 use super::service::Service;
 use super::store::Store;
-use super::walk::{self, Suffix};
+use super::target::{Suffix, Value};
 use crate::json::{self, Json};
 use crate::reply::Reply;
 
@@ -17,7 +17,7 @@ impl Service {
         &self,
         store: &mut Store,
         call: &Call<'_>,
-        value: &walk::Value,
+        value: &Value,
         suffix: Suffix,
     ) -> Result<Reply, Problem> {
         let place = value.entity.place.clone().unwrap_or_default();

@@ -14,7 +14,7 @@ use crate::json::Members;
 const ENTITIES: usize = 100_000;
 
 /// All entities of a service.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Store {
     entities: BTreeMap<String, Entity>,
     /// The places of the members of collections, in the order of their creation.

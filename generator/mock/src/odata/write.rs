@@ -6,7 +6,8 @@ use super::body::{self, Parts};
 use super::keys;
 use super::problem::Problem;
 use super::store::Store;
-use super::walk::{self, Collection, Single, Suffix, Target};
+use super::target::{Collection, Single, Suffix, Target, Value};
+use super::walk;
 use crate::json::{self, Json, Members};
 
 /// How deep related entities in a body may be.
@@ -172,12 +173,7 @@ impl Writer<'_> {
     }
 
     /// Sets the value of a property of an entity.
-    pub(super) fn set(
-        &mut self,
-        value: &walk::Value,
-        new: Json,
-        is_merge: bool,
-    ) -> Result<(), Problem> {
+    pub(super) fn set(&mut self, value: &Value, new: Json, is_merge: bool) -> Result<(), Problem> {
         let place = value.entity.place.as_deref().unwrap_or_default();
         let Some(mut entity) = self.store.get(place).cloned() else {
             return Err(Problem::missing(format!("there is no {place}")));

@@ -5,7 +5,7 @@ use std::io::{Read as _, Write as _};
 use std::net::TcpStream;
 
 use clientwright_mock::{Mock, MockBuilder};
-use serde_json::Value;
+use serde_json::{Value, json as value};
 
 /// A response as text.
 #[derive(Debug)]
@@ -103,4 +103,39 @@ pub(crate) fn values(got: &Got, name: &str) -> Vec<String> {
             .map_or_else(|| value.to_string(), str::to_owned)
     };
     list.iter().map(|item| text(&item[name])).collect()
+}
+
+/// A shop with customers, orders and prices.
+pub(crate) fn shop() -> Mock {
+    let mock = builder("shop.csdl.xml").start().expect("it starts");
+    let customers = value!([
+        {"Id": 1, "Name": "Ada", "Address": {"City": "London", "Zip": "N1"}, "Tags": ["a", "b"], "Notes": [{"Name": "n/1", "Text": "x"}]},
+        {"Id": 2, "Name": "Bob", "Address": null},
+        {"@odata.type": "#Shop.Company", "Id": 3, "Name": "C & Co", "Register": "HR 7"},
+    ]);
+    mock.seed("/Customers", &customers).expect("they fit");
+    let orders = value!([
+        {"Id": "00000000-0000-0000-0000-00000000000a", "Total": 12.50, "Placed": "2026-01-02T00:00:00Z", "Colour": "Red", "IsPaid": true},
+        {"Id": "00000000-0000-0000-0000-00000000000b", "Total": 9, "Placed": "2026-01-02T01:30:00+02:00", "Colour": "Blue", "Extra": 1},
+        {"Id": "00000000-0000-0000-0000-00000000000c"},
+    ]);
+    mock.seed("/Customers(1)/Orders", &orders)
+        .expect("they fit");
+    mock.seed(
+        "/Prices",
+        &value!({"Item": "it's", "Year": 2026, "Amount": 1.5}),
+    )
+    .expect("it fits");
+    mock
+}
+
+/// The last digits of the orders that a filter finds.
+pub(crate) fn orders(mock: &Mock, filter: &str) -> String {
+    let filter = filter.replace('+', "%2B").replace(' ', "%20");
+    let got = get(mock, &format!("/Orders?$filter={filter}&$orderby=Id"));
+    assert_eq!(got.status, 200, "{filter}: {}", got.body);
+    values(&got, "Id")
+        .iter()
+        .filter_map(|id| id.chars().last())
+        .collect()
 }
