@@ -57,6 +57,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo::rerun-if-env-changed=SPECTOR_FOLDERS");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed=src/suite");
+    println!("cargo::rerun-if-changed=overlays");
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("no OUT_DIR"))?);
     let mut folders = Vec::new();
     if let Some(root) = env::var_os("SPECTOR_DESCRIPTIONS") {
@@ -85,6 +86,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             // The emitter writes a text in place of the lines.
             "streaming_jsonl" => builder.stream_item("Basic_receive", "Basic.Info"),
             _ => builder,
+        };
+        let overlay = Path::new("overlays").join(name).with_extension("yaml");
+        let builder = match overlay.is_file() {
+            true => builder.overlay(overlay),
+            false => builder,
         };
         let rules = PAGING.iter().filter(|(folder, ..)| folder == name);
         let builder = rules.fold(builder, |builder, (_, operation, rule)| {

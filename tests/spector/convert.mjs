@@ -17,8 +17,13 @@ const corrections = {
   "special-words/main.tsp": [[/^.*@paramNameScenario\("constructor"\).*\n/m, ""]],
   // OpenAPI has only the ranges 1XX to 5XX.
   "response/status-code-range/main.tsp": [[/@minValue\(494\)/, "@minValue(400)"]],
-  // OpenAPI has no paths with a query: the literal one becomes a parameter with one value.
-  "routes/main.tsp": [[/\?fixed=true\{&param(\*?)\}"\)(\s*op [^(]*)\(/g, '{?param$1}")$2(@query fixed: "true", ']],
+  "routes/main.tsp": [
+    // OpenAPI has no paths with a query: the literal one becomes a parameter with one value.
+    [/\?fixed=true\{&param(\*?)\}"\)(\s*op [^(]*)\(/g, '{?param$1}")$2(@query fixed: "true", '],
+    // The style with a slash before values: a slash in the path is the same, unless each item has one.
+    [/"(primitive|array|record)\{\/param\}"/g, '"$1/{param}"'],
+    [/"primitive\{\/param\*\}"/g, '"primitive/{param*}"'],
+  ],
 };
 
 const out = resolve(process.argv[2]);

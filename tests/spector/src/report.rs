@@ -20,7 +20,9 @@ const INEXPRESSIBLE: &str = "not expressible: ";
 const HEAD: &str = "# Results of the mock server of TypeSpec
 
 `tests/spector/run` writes this file. A client is generated from each folder of `@typespec/http-specs`, converted to OpenAPI 3.2, and
-calls the scenarios of the mock server, which checks requests. A scenario has passed when the server has seen what it
+calls the scenarios of the mock server, which checks requests. Where the emitter leaves out what OpenAPI can say, an overlay in
+`tests/spector/overlays` says it; a correction in `tests/spector/convert.mjs` replaces what OpenAPI cannot say by what means the
+same. A scenario has passed when the server has seen what it
 expects and the client has decoded the body of the response to the values that were sent. Of a failure the status is compared,
 and its body once; headers of responses are not compared.
 

@@ -41,6 +41,30 @@ scenarios! {
     Payload_Xml_ModelWithRenamedNestedModelValue_put(client) {
         client.model_with_renamed_nested_model_value_put(&json(r#"{"author":{"name":"foo"}}"#)?).await?;
     }
+    Payload_Xml_ModelWithSimpleArraysValue_get(client) {
+        same(&client.model_with_simple_arrays_value_get().await?, r#"{"colors":["red","green","blue"],"counts":[1,2]}"#)?;
+    }
+    Payload_Xml_ModelWithSimpleArraysValue_put(client) {
+        client.model_with_simple_arrays_value_put(&json(r#"{"colors":["red","green","blue"],"counts":[1,2]}"#)?).await?;
+    }
+    Payload_Xml_ModelWithArrayOfModelValue_get(client) {
+        same(&client.model_with_array_of_model_value_get().await?, r#"{"items":[{"name":"foo","age":123},{"name":"bar","age":456}]}"#)?;
+    }
+    Payload_Xml_ModelWithArrayOfModelValue_put(client) {
+        client.model_with_array_of_model_value_put(&json(r#"{"items":[{"name":"foo","age":123},{"name":"bar","age":456}]}"#)?).await?;
+    }
+    Payload_Xml_ModelWithEmptyArrayValue_get(client) {
+        same(&client.model_with_empty_array_value_get().await?, r#"{"items":[]}"#)?;
+    }
+    Payload_Xml_ModelWithEmptyArrayValue_put(client) {
+        client.model_with_empty_array_value_put(&json(r#"{"items":[]}"#)?).await?;
+    }
+    Payload_Xml_ModelWithTextValue_get(client) {
+        same(&client.model_with_text_value_get().await?, r#"{"language":"foo","content":"\n  This is some text.\n"}"#)?;
+    }
+    Payload_Xml_ModelWithTextValue_put(client) {
+        client.model_with_text_value_put(&json(r#"{"language":"foo","content":"\n  This is some text.\n"}"#)?).await?;
+    }
     Payload_Xml_ModelWithUnwrappedArrayValue_get(client) {
         same(&client.model_with_unwrapped_array_value_get().await?, r#"{"colors":["red","green","blue"],"counts":[1,2]}"#)?;
     }

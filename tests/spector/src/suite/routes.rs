@@ -20,6 +20,12 @@ scenarios! {
     Routes_PathParameters_annotationOnly(client) {
         client.path_parameters_annotation_only("a").await?;
     }
+    Routes_PathParameters_ReservedExpansion_template(client) {
+        client.reserved_expansion_template("foo/bar baz").await?;
+    }
+    Routes_PathParameters_ReservedExpansion_annotation(client) {
+        client.reserved_expansion_annotation("foo/bar baz").await?;
+    }
     Routes_PathParameters_SimpleExpansion_Standard_primitive(client) {
         client.standard_primitive("a").await?;
     }
@@ -37,6 +43,18 @@ scenarios! {
     }
     Routes_PathParameters_SimpleExpansion_Explode_record(client) {
         client.explode_record(json::<std::collections::BTreeMap<String, i32>>(r#"{"a":1,"b":2}"#)?).await?;
+    }
+    Routes_PathParameters_PathExpansion_Standard_primitive(client) {
+        client.standard_primitive_2("a").await?;
+    }
+    Routes_PathParameters_PathExpansion_Standard_array(client) {
+        client.standard_array_2(vec!["a".to_owned(), "b".to_owned()]).await?;
+    }
+    Routes_PathParameters_PathExpansion_Standard_record(client) {
+        client.standard_record_2(json::<std::collections::BTreeMap<String, i32>>(r#"{"a":1,"b":2}"#)?).await?;
+    }
+    Routes_PathParameters_PathExpansion_Explode_primitive(client) {
+        client.explode_primitive_2("a").await?;
     }
     Routes_PathParameters_LabelExpansion_Standard_primitive(client) {
         client.standard_primitive_3("a").await?;

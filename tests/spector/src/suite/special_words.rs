@@ -233,6 +233,9 @@ scenarios! {
     SpecialWords_Parameters_class(client) {
         client.parameters_with_class("ok").await?;
     }
+    SpecialWords_Parameters_constructor(client) {
+        client.parameters_with_constructor("ok").await?;
+    }
     SpecialWords_Parameters_continue(client) {
         client.parameters_with_continue("ok").await?;
     }
