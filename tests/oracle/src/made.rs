@@ -115,7 +115,9 @@ fn plain(from: &From<'_>, schema: &Value, depth: usize) -> Option<Value> {
     };
     Some(match ty {
         "object" => {
-            match schema["additionalProperties"].is_object() && !schema["properties"].is_object() {
+            let is_map =
+                schema["additionalProperties"].is_object() && !schema["properties"].is_object();
+            match is_map && undeclared(schema).is_empty() {
                 true => json!({ "key": make(from, &schema["additionalProperties"], depth + 1)? }),
                 false => with_own(from, schema, json!({}), depth)?,
             }
@@ -161,7 +163,28 @@ fn with_own(from: &From<'_>, schema: &Value, value: Value, depth: usize) -> Opti
             None => {}
         }
     }
+    for name in undeclared(schema) {
+        let additional = &schema["additionalProperties"];
+        let made = match additional.is_object() {
+            true => make(from, additional, depth + 1)?,
+            false => json!("anything"),
+        };
+        members.entry(name).or_insert(made);
+    }
     Some(Value::Object(members))
+}
+
+/// The required properties that only `additionalProperties` allows. Where a schema does not state it, another part of `allOf` may declare
+/// them.
+fn undeclared(schema: &Value) -> Vec<&str> {
+    let additional = &schema["additionalProperties"];
+    let is_open = additional.is_object() || *additional == true;
+    let required = schema["required"].as_array().filter(|_| is_open);
+    let required = required.into_iter().flatten();
+    let required = required.filter_map(Value::as_str);
+    required
+        .filter(|name| schema["properties"].get(name).is_none())
+        .collect()
 }
 
 /// An integer between the limits of a schema: 1 if that is one.

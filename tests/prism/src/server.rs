@@ -72,12 +72,12 @@ impl Drop for Server {
     }
 }
 
-/// The file that is served: the description itself, or, if it refers to files that do not exist, a copy without those references. Prism
+/// The file that is served: the description itself, or, if it refers to what does not exist, a copy without those references. Prism
 /// does not start otherwise, even if they are in extensions.
 pub(crate) fn file(file: &Path, document: &Value, folder: &Path) -> Result<PathBuf, String> {
     let mut copy = document.clone();
     let parent = file.parent().unwrap_or(file);
-    if !remove_dangling(&mut copy, parent) {
+    if !remove_dangling(&mut copy, document, parent) {
         return Ok(file.to_owned());
     }
     let path = folder.join("description.json");
@@ -86,12 +86,10 @@ pub(crate) fn file(file: &Path, document: &Value, folder: &Path) -> Result<PathB
     Ok(path)
 }
 
-/// Empties objects that refer to files that do not exist. Returns whether there are any.
-fn remove_dangling(value: &mut Value, folder: &Path) -> bool {
+/// Empties objects that refer to what does not exist. Returns whether there are any.
+fn remove_dangling(value: &mut Value, document: &Value, folder: &Path) -> bool {
     let target = value.get("$ref").and_then(Value::as_str);
-    let target = target.unwrap_or_default();
-    let target = target.split('#').next().unwrap_or_default();
-    if !target.is_empty() && !target.contains("://") && !folder.join(target).exists() {
+    if target.is_some_and(|target| is_dangling(target, document, folder)) {
         *value = Value::Object(Map::new());
         return true;
     }
@@ -99,15 +97,29 @@ fn remove_dangling(value: &mut Value, folder: &Path) -> bool {
     match value {
         Value::Array(items) => {
             for item in items {
-                found |= remove_dangling(item, folder);
+                found |= remove_dangling(item, document, folder);
             }
         }
         Value::Object(members) => {
             for member in members.values_mut() {
-                found |= remove_dangling(member, folder);
+                found |= remove_dangling(member, document, folder);
             }
         }
         _ => {}
     }
     found
+}
+
+/// Whether a reference leads to a file that does not exist, or to a place that this document does not have.
+fn is_dangling(target: &str, document: &Value, folder: &Path) -> bool {
+    match target.split_once('#') {
+        // Pointers with percent-encoding are taken for good.
+        Some(("", pointer)) => {
+            pointer.starts_with('/')
+                && !pointer.contains('%')
+                && document.pointer(pointer).is_none()
+        }
+        Some((file, _)) => !file.contains("://") && !folder.join(file).exists(),
+        None => !target.contains("://") && !folder.join(target).exists(),
+    }
 }
