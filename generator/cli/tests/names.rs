@@ -337,3 +337,73 @@ fn new_parts_of_a_description_do_not_take_existing_names() {
         assert!(again.contains("Pet"), "{again}");
     }
 }
+
+const EVENTS: &str = "openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths: {}
+components:
+  schemas:
+    Base: {properties: {id: {type: string}}}
+    Order:
+      allOf:
+        - $ref: '#/components/schemas/Base'
+        - properties: {inner: {properties: {d: {type: string}}}}
+    Event:
+      oneOf:
+        - {required: [kind], properties: {kind: {const: made}, detail: {properties: {a: {type: string}}}}}
+        - {required: [kind, at], properties: {kind: {type: integer}, at: {type: string}, detail: {properties: {b: {type: string}}}}}
+        - {type: array, items: {properties: {c: {type: string}, e: {anyOf: [{properties: {x: {type: string}}, required: [x]}, {type: string}]}}}}
+";
+
+/// The same with other schemas in front of those of `oneOf`, `anyOf` and `allOf`, whose types have the same names.
+const MORE_EVENTS: &str = "openapi: 3.1.0
+info: {title: Shop, version: '1'}
+paths: {}
+components:
+  schemas:
+    Base: {properties: {id: {type: string}}}
+    Order:
+      allOf:
+        - properties: {Inner: {properties: {z: {type: string}}}}
+        - $ref: '#/components/schemas/Base'
+        - properties: {inner: {properties: {d: {type: string}}}}
+    Event:
+      oneOf:
+        - {required: [kind], properties: {kind: {const: Made}, detail: {properties: {z: {type: string}}}}}
+        - {required: [kind, on], properties: {kind: {type: integer}, on: {type: string}, detail: {properties: {y: {type: string}}}}}
+        - {type: boolean}
+        - {required: [kind], properties: {kind: {const: made}, detail: {properties: {a: {type: string}}}}}
+        - {required: [kind, at], properties: {kind: {type: integer}, at: {type: string}, detail: {properties: {b: {type: string}}, additionalProperties: false}}}
+        - {type: array, items: {properties: {c: {type: string}, e: {anyOf: [{properties: {w: {type: string}}, required: [w]}, {properties: {x: {type: string}}, required: [x]}, {type: string}]}}}}
+";
+
+#[test]
+fn new_alternatives_do_not_take_existing_names() {
+    let folder = Folder::new();
+    folder.file("codegen.toml", &CONFIG.replace("a.xml", "a.yaml"));
+    let generate = |text: &str| {
+        folder.file("a.yaml", text);
+        let run = folder.run("generate");
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(!run.stderr.contains("gen-006"), "{}", run.stderr);
+        lock(&folder)
+    };
+    let before = generate(EVENTS);
+    let after = generate(MORE_EVENTS);
+    // Each line with the heading of its section.
+    let lines = |text: &str| -> Vec<String> {
+        let mut heading = "";
+        let lines = text.lines().map(|line| {
+            if line.starts_with('[') {
+                heading = line;
+            }
+            format!("{heading} {line}")
+        });
+        lines.collect()
+    };
+    let kept = lines(&after);
+    for line in lines(&before) {
+        assert!(kept.contains(&line), "`{line}` is lost:\n{after}");
+    }
+    insta::assert_snapshot!(after);
+}

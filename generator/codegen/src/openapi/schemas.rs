@@ -11,6 +11,7 @@ mod docs;
 mod formats;
 mod graph;
 mod items;
+mod keys;
 mod literals;
 mod members;
 mod merged;

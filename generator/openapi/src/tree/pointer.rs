@@ -46,18 +46,24 @@ impl Tree {
         let mut steps = Vec::new();
         let mut at = id;
         while let Some(parent) = self.parent(at) {
-            steps.push(match self.kind(parent) {
-                Kind::Array(items) => place(items, at, |item| *item).map(|at| at.to_string()),
-                _ => {
-                    let entries = self.entries(parent);
-                    let index = place(entries, at, |entry| entry.value);
-                    index.map(|index| self.key(&entries[index]).to_owned())
-                }
-            });
+            steps.push(self.last_step(at));
             at = parent;
         }
         steps.reverse();
         steps.into_iter().flatten().collect()
+    }
+
+    /// The step from its parent to a node, unescaped. `None` for the root of a file.
+    pub fn last_step(&self, id: NodeId) -> Option<String> {
+        let parent = self.parent(id)?;
+        match self.kind(parent) {
+            Kind::Array(items) => place(items, id, |item| *item).map(|at| at.to_string()),
+            _ => {
+                let entries = self.entries(parent);
+                let index = place(entries, id, |entry| entry.value)?;
+                Some(self.key(&entries[index]).to_owned())
+            }
+        }
     }
 
     /// The JSON pointer from the root of its file to a node, such as `/paths/~1pets/get`.

@@ -181,7 +181,7 @@ fn variant<'a>(
     let word = match (conjunction.only, key) {
         (Some(only), _) => names::spell(only.name(), Case::Camel),
         (None, Some(key)) => names::spell(key, Case::Camel),
-        (None, None) => variant_word(graph.api, last, graph.nodes.len()),
+        (None, None) => variant_word(graph.api, last),
     };
     let values = mapped.iter().filter(|(_, target)| *target == last);
     let values = values.map(|(value, _)| *value).collect();
@@ -191,6 +191,7 @@ fn variant<'a>(
         word,
         key,
         values,
+        schemas: vec![last],
     }
 }
 
@@ -258,13 +259,16 @@ pub(super) fn kind<'a>(
             Family::Object => (Role::Object, "Object"),
             _ => (Role::Own, "Boolean"),
         };
-        let same = same.map(|(conjunction, ..)| conjunction.clone()).collect();
+        let same: Vec<Conjunction> = same.map(|(conjunction, ..)| conjunction.clone()).collect();
+        let schemas = same.iter().filter_map(|it| it.parts.last().copied());
+        let schemas = schemas.collect();
         let ty = graph.id(Key::Any(same, origin, role, mode));
         variants.push(Variant {
             ty,
             word: word.to_owned(),
             key: None,
             values: Vec::new(),
+            schemas,
         });
     }
     let mut seen = BTreeSet::new();

@@ -13,6 +13,7 @@ use clientwright_oas::api::{SchemaId, Version};
 
 use super::docs;
 use super::graph::Graph;
+use super::keys::Keys;
 use super::names::TypeNames;
 use super::nodes::{self, Kind, Mode, Reference, TypeId};
 use super::uses::Uses;
@@ -43,6 +44,10 @@ pub(super) struct Items<'a, 'g> {
     pub(super) renames: &'g Renames,
     pub(super) descriptions: bool,
     pub(super) ambiguities: Vec<Ambiguity>,
+    /// What identifies the variants of unions in the lock file.
+    pub(super) keys: Keys<'a>,
+    /// The unions with an item, each with the alternatives of its variants.
+    pub(super) unions: Vec<(TypeId, Vec<Vec<SchemaId>>)>,
 }
 
 impl<'a, 'g> Items<'a, 'g> {
@@ -65,6 +70,8 @@ impl<'a, 'g> Items<'a, 'g> {
             renames,
             descriptions,
             ambiguities: Vec::new(),
+            keys: Keys::new(graph.api),
+            unions: Vec::new(),
         };
         items.find_tags();
         items

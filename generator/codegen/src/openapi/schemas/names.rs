@@ -9,8 +9,9 @@ use clientwright_model::naming::scopes::{by_key, in_order};
 use clientwright_oas::api::SchemaId;
 
 use super::graph::Graph;
+use super::keys::Keys;
 use super::nodes::{Kind, Mode, Role, TypeId};
-use super::places::{Owner, Places, pointer};
+use super::places::{Owner, Places};
 use crate::openapi::renames::{Named, Naming, RenameId, Renames};
 
 /// Where the types without a key of an operation are, and what their names start with.
@@ -116,6 +117,7 @@ impl TypeNames {
         });
         let components: Vec<Component> = components.collect();
         let plain = plain_types(graph);
+        let keys = Keys::new(graph.api);
         let mut of_component: HashMap<usize, TypeId> = HashMap::new();
         let mut claims: Vec<Claim> = Vec::new();
         for index in 0..graph.nodes.len() {
@@ -133,7 +135,7 @@ impl TypeNames {
                     continue;
                 }
             }
-            let mut claim = claim(graph, places, operations, &components, ty, has_plain);
+            let mut claim = claim(graph, &keys, places, operations, &components, ty, has_plain);
             for word in &mut claim.words {
                 *word = naming.resolved(std::mem::take(word));
             }
@@ -285,6 +287,7 @@ fn stated_name<'a>(graph: &Graph<'a>, id: SchemaId) -> Option<&'a str> {
 
 fn claim(
     graph: &Graph<'_>,
+    keys: &Keys<'_>,
     places: &Places,
     operations: &[OperationPlace],
     components: &[Component],
@@ -332,7 +335,7 @@ fn claim(
         words.push(role.to_owned());
     }
     let suffix = if has_plain { "Patch" } else { role };
-    let mut key = lock::key(&pointer(graph.api, graph.api.schemas[node.origin].node));
+    let mut key = lock::key(&keys.key(graph.api.schemas[node.origin].node));
     for other in others {
         key.push('+');
         key.push_str(&components[other].spelt);

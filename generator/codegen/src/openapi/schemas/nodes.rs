@@ -146,6 +146,8 @@ pub(super) struct Variant<'a> {
     pub(super) key: Option<&'a str>,
     /// Values of the discriminator that `mapping` gives.
     pub(super) values: Vec<&'a str>,
+    /// The alternatives that it is the type of: one, or all that became one type.
+    pub(super) schemas: Vec<SchemaId>,
 }
 
 /// An explicit discriminator.

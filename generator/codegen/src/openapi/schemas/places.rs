@@ -6,7 +6,6 @@ use clientwright_oas::api::{
     Additional, MediaType, Operation, OperationId, ParameterId, ResponseId, Schema, SchemaId,
     Shape, Status, Value,
 };
-use clientwright_oas::tree::{self, NodeId};
 
 /// What a schema belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,8 +29,8 @@ enum Step {
     Word(Box<str>),
     /// An item of an array, or a value of a map.
     Item,
-    /// A variant of a union, by its number.
-    Variant(usize),
+    /// A variant of a union.
+    Variant,
     /// A member of `allOf`.
     Part,
 }
@@ -104,14 +103,15 @@ impl Places {
                 Some(word) => words.push(singular(&word)),
                 None => words.push("Item".to_owned()),
             },
-            Step::Variant(number) => words.push(variant_word(api, id, *number)),
+            Step::Variant => words.push(variant_word(api, id)),
         }
         words
     }
 }
 
-/// The word for a variant of a union: its title, a constant, its only property, or its JSON type.
-pub(crate) fn variant_word(api: &Api, id: SchemaId, number: usize) -> String {
+/// The word for a variant of a union: its title, a constant, its only property, or its JSON type; its number in the list if it has
+/// none of these.
+pub(crate) fn variant_word(api: &Api, id: SchemaId) -> String {
     let camel = |text: &str| names::spell(text, Case::Camel);
     let schema = &api.schemas[id];
     if let Some(title) = &schema.title {
@@ -134,42 +134,18 @@ pub(crate) fn variant_word(api: &Api, id: SchemaId, number: usize) -> String {
     match schema.types.only() {
         Some(ty) => camel(ty.name()),
         None if !schema.properties.is_empty() => "Object".to_owned(),
-        None => format!("Variant{}", number + 1),
-    }
-}
-
-/// The JSON pointer of a schema, with location and name in place of the index of a parameter: a new parameter before it
-/// must not change the key.
-pub(crate) fn pointer(api: &Api, node: NodeId) -> String {
-    let tree = &api.tree;
-    let pointer = tree.pointer(node);
-    if !pointer.contains("/parameters/") {
-        return pointer;
-    }
-    let above = std::iter::successors(Some(node), |node| tree.parent(*node));
-    let parameter = above.into_iter().find_map(|node| {
-        let list = tree.parent(node)?;
-        let list = Some(list).filter(|list| matches!(tree.kind(*list), tree::Kind::Array(_)))?;
-        let is_list = tree
-            .steps(list)
-            .last()
-            .is_some_and(|key| key == "parameters");
-        let text = |key: &str| tree.scalar(tree.get(node, key)?);
-        let (location, name) = (text("in")?, text("name")?);
-        is_list.then(|| (node, list, format!("{location} {name}")))
-    });
-    match parameter {
-        Some((parameter, list, name)) => {
-            let below = &pointer[tree.pointer(parameter).len()..];
-            let name = name.replace('~', "~0").replace('/', "~1");
-            format!("{}/{name}{below}", tree.pointer(list))
+        None => {
+            let step = api.tree.last_step(schema.node).unwrap_or_default();
+            match step.parse::<usize>() {
+                Ok(index) => format!("Variant{}", index + 1),
+                Err(_) => camel(&step),
+            }
         }
-        None => pointer,
     }
 }
 
 /// The only text that a schema allows.
-fn constant(schema: &Schema) -> Option<&str> {
+pub(super) fn constant(schema: &Schema) -> Option<&str> {
     match (&schema.constant, schema.enumeration.as_slice()) {
         (Some(value), _) => value.as_text(),
         (None, [Value::Text(text)]) => Some(text),
@@ -220,9 +196,8 @@ impl Walk<'_> {
         for part in &schema.all_of {
             child(*part, Step::Part);
         }
-        let variants = schema.one_of.iter().chain(&schema.any_of).enumerate();
-        for (number, variant) in variants {
-            child(*variant, Step::Variant(number));
+        for variant in schema.one_of.iter().chain(&schema.any_of) {
+            child(*variant, Step::Variant);
         }
         let inner = schema.items.iter().chain(&schema.prefix_items);
         let inner = inner.chain(schema.pattern_properties.iter().map(|(_, id)| id));

@@ -58,6 +58,7 @@ impl Graph<'_> {
                             word: "Items".to_owned(),
                             key: None,
                             values: Vec::new(),
+                            schemas: Vec::new(),
                         }],
                         tag: None,
                     });

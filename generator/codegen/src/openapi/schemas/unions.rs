@@ -80,7 +80,10 @@ impl<'a> Items<'a, '_> {
         for variant in &item.variants {
             let ty = self.plain_ty(variant.ty, Some(id));
             match types.iter().position(|known| *known == ty) {
-                Some(at) => variants[at].values.extend(&variant.values),
+                Some(at) => {
+                    variants[at].values.extend(&variant.values);
+                    variants[at].schemas.extend(&variant.schemas);
+                }
                 None => {
                     types.push(ty);
                     variants.push(variant.clone());
@@ -106,11 +109,16 @@ impl<'a> Items<'a, '_> {
         let things: Vec<Named> = variants
             .iter()
             .map(|variant| {
-                let key = variant.key.unwrap_or(&variant.word);
-                let count = keys.entry(key.to_owned()).or_default();
+                let own = match variant.schemas.as_slice() {
+                    [only] => self.keys.alternative(*only),
+                    _ => None,
+                };
+                let key = variant.key.map(str::to_owned).or(own);
+                let key = key.unwrap_or_else(|| variant.word.clone());
+                let count = keys.entry(key.clone()).or_default();
                 *count += 1;
                 let key = match *count {
-                    1 => lock::key(key),
+                    1 => lock::key(&key),
                     count => lock::key(&format!("{key} {count}")),
                 };
                 // The variant follows the chosen name of its component.
