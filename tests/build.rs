@@ -94,6 +94,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("security", "../docs/openapi/security.md"),
         ("forms", "../docs/openapi/forms.md"),
         ("paging", "../docs/openapi/paging.md"),
+        ("unions", "../docs/openapi/unions.md"),
         ("webhooks", "../docs/openapi/webhooks.md"),
         ("errors", "../docs/openapi/errors.md"),
         ("streams", "../docs/openapi/streams.md"),
@@ -171,6 +172,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("news", "openapi-event-streams"),
         ("logs", "openapi-json-lines"),
         ("kennel", "openapi-paging"),
+        ("shelter", "openapi-variants"),
     ] {
         let own = fs::read_to_string(format!("cases/{case}/options.toml"))?;
         let own: Options = toml::from_str(&own).map_err(io::Error::other)?;

@@ -433,7 +433,7 @@ mod tests {
         let flags = "generate --schema a.xml --overlay b.xml --overlay c.xml --preset graph --include /x/** \
                      --exclude NS.T --leaf NS.L --rename NS.T/p=q --retype NS.T/p=Edm.Guid --nullable NS.T/p=false \
                      --remove NS.U --paging listPets=link=next --stream-item op=I --stream-event op/e=E --stream-end op=[DONE] \
-                     --stream-switch op=stream --missing untyped --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
+                     --stream-switch op=stream --variants Pet=order=Dog,Cat --missing untyped --lock l --allow csdl-031 --allow csdl-033 --out o --layout single-file --base-url https://example.org/ \
                      --client-name ShopClient --descriptions true --placement path --about Words --crate shop --features-per-root \
                      --workspace false --runtime-path r";
         let program = ["clientwright"].into_iter();
@@ -461,6 +461,7 @@ mod tests {
             .stream_event("op/e", "E")
             .stream_end("op", "[DONE]")
             .stream_switch("op", "stream")
+            .variants("Pet", "order=Dog,Cat")
             .missing(Missing::Untyped)
             .lock("l")
             .allow("csdl-031")
@@ -496,6 +497,7 @@ mod tests {
             stream-event = { "op/e" = "E" }
             stream-end = { op = "[DONE]" }
             stream-switch = { op = "stream" }
+            variants = { Pet = "order=Dog,Cat" }
             missing = "untyped"
             lock = "l"
             allow = ["csdl-031", "csdl-033"]
@@ -534,6 +536,7 @@ mod tests {
             stream_event,
             stream_end,
             stream_switch,
+            variants,
             missing,
             lock,
             allow,
@@ -566,6 +569,7 @@ mod tests {
         assert_ne!(stream_event, unset.stream_event);
         assert_ne!(stream_end, unset.stream_end);
         assert_ne!(stream_switch, unset.stream_switch);
+        assert_ne!(variants, unset.variants);
         assert_ne!(missing, unset.missing);
         assert_ne!(lock, unset.lock);
         assert_ne!(allow, unset.allow);

@@ -55,6 +55,9 @@ pub(crate) struct Input {
     /// State the member of the body that makes the response a stream, such as 'tag:chat=stream'; may be repeated
     #[arg(long, value_name = "PATTERN=MEMBER", value_parser = pair::<String>)]
     pub(crate) stream_switch: Vec<(String, String)>,
+    /// State what tells the variants of a union apart, such as 'Pet=order=Dog,Cat'; may be repeated
+    #[arg(long, value_name = "TARGET=RULE", value_parser = pair::<String>)]
+    pub(crate) variants: Vec<(String, String)>,
     /// How types that no document declares are treated
     #[arg(long, value_enum)]
     pub(crate) missing: Option<MissingFlag>,
@@ -178,6 +181,7 @@ impl Input {
             || !self.stream_event.is_empty()
             || !self.stream_end.is_empty()
             || !self.stream_switch.is_empty()
+            || !self.variants.is_empty()
             || self.missing.is_some()
             || self.lock.is_some()
     }
@@ -200,6 +204,7 @@ impl Input {
             stream_event: self.stream_event.iter().cloned().collect(),
             stream_end: self.stream_end.iter().cloned().collect(),
             stream_switch: self.stream_switch.iter().cloned().collect(),
+            variants: self.variants.iter().cloned().collect(),
             missing: match self.missing {
                 Some(MissingFlag::Untyped) => Missing::Untyped,
                 Some(MissingFlag::Error) | None => Missing::Error,

@@ -181,6 +181,13 @@ impl Builder {
         self
     }
 
+    /// Sets what tells the variants of a union apart: `order=Dog,Cat`, or `property=kind Dog=dog,puppy Cat=cat`. The target is
+    /// the schema of the union, such as `Pet`, `Shop/animal` or a JSON pointer. OpenAPI only; see the guide.
+    pub fn variants(mut self, target: impl Into<String>, rule: impl Into<String>) -> Self {
+        self.options.variants.insert(target.into(), rule.into());
+        self
+    }
+
     /// Sets how types are treated that the metadata uses and no document declares. OData only.
     pub fn missing(mut self, missing: Missing) -> Self {
         self.options.missing = missing;

@@ -96,6 +96,8 @@ pub struct Options {
     pub stream_end: BTreeMap<String, String>,
     /// The member of the body that makes the response a stream, by a pattern of operations.
     pub stream_switch: BTreeMap<String, String>,
+    /// What tells the variants of a union apart, such as `property=kind Dog=dog` or `order=Dog,Cat`, by a schema. For OpenAPI only.
+    pub variants: BTreeMap<String, String>,
     /// How missing types are treated.
     pub missing: Missing,
     /// The lock file of names. It is read if it exists, and written by the program.

@@ -121,6 +121,7 @@ fn only_openapi(options: &Options, places: &Places) -> Vec<Diagnostic> {
         ("stream-event", &options.stream_event),
         ("stream-end", &options.stream_end),
         ("stream-switch", &options.stream_switch),
+        ("variants", &options.variants),
     ];
     let entries = tables.into_iter().flat_map(|(option, table)| {
         let entries = table.iter();

@@ -21,6 +21,7 @@ mod readme;
 mod security;
 mod streams;
 mod testing;
+mod unions;
 mod webhooks;
 
 use std::cell::RefCell;

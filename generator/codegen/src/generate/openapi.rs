@@ -84,6 +84,7 @@ impl OpenApi {
         run.missing_files.append(&mut beside.missing);
         self.api = api?;
         openapi::streams::rules::apply(&mut self.api, options, &run.places, diags);
+        openapi::schemas::apply_rules(&mut self.api, options, &run.places, diags);
         // Nothing in a description applies to other places, so that there is nothing to bind.
         if last <= Stage::Bind {
             return Some(());

@@ -20,6 +20,7 @@ mod nodes;
 mod objects;
 mod places;
 mod problems;
+mod rules;
 mod settle;
 mod shapes;
 mod tags;
@@ -50,6 +51,7 @@ use uses::Uses;
 
 pub(crate) use names::OperationPlace;
 pub(crate) use nodes::Mode;
+pub(crate) use rules::apply as apply_rules;
 pub(crate) use uses::body_mode;
 
 /// What types are made from.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Api, OperationId, Schema, SchemaId, Value};
+use super::{Api, Discriminator, OperationId, Schema, SchemaId, Value};
 use crate::tree::NodeId;
 
 /// Ids by what users know them by.
@@ -25,6 +25,16 @@ impl Api {
     /// The schema that was read from a node, such as one found by [`Tree::find`](crate::tree::Tree::find).
     pub fn schema_at(&self, node: NodeId) -> Option<SchemaId> {
         self.index.schemas.get(node.index()).copied().flatten()
+    }
+
+    /// States what tells the alternatives of a schema apart.
+    pub fn set_discriminator(&mut self, id: SchemaId, discriminator: Discriminator) {
+        self.schemas.get_mut(id).discriminator = Some(Box::new(discriminator));
+    }
+
+    /// States which alternatives of a schema are tried first.
+    pub fn set_preferred(&mut self, id: SchemaId, order: Vec<SchemaId>) {
+        self.schemas.get_mut(id).preferred = order;
     }
 
     /// The first operation of a path with an `operationId`.

@@ -74,6 +74,8 @@ pub struct Schema {
     pub else_schema: Option<SchemaId>,
     /// `discriminator`.
     pub discriminator: Option<Box<Discriminator>>,
+    /// The alternatives that are tried first, in this order, by a rule of the user.
+    pub preferred: Vec<SchemaId>,
     /// `x-ms-discriminator-value`: the value that selects this schema.
     pub discriminator_value: Option<Box<str>>,
     /// `contentEncoding`, such as `base64`.
@@ -127,6 +129,7 @@ impl Schema {
             then_schema: None,
             else_schema: None,
             discriminator: None,
+            preferred: Vec::new(),
             discriminator_value: None,
             content_encoding: None,
             content_media_type: None,
@@ -281,6 +284,9 @@ pub struct Discriminator {
     pub mapping: Vec<Mapping>,
     /// `defaultMapping` (3.2).
     pub default_mapping: Option<SchemaId>,
+    /// Whether the mapping has all values, so that neither constants nor names of components are values too. A rule of the user
+    /// is complete.
+    pub complete: bool,
 }
 
 /// An entry of `mapping`.

@@ -202,6 +202,7 @@ impl Resolver<'_> {
                 property: property.into(),
                 mapping: Vec::new(),
                 default_mapping: None,
+                complete: false,
             }));
         }
         if !self.object(node, "discriminator") {
@@ -240,6 +241,7 @@ impl Resolver<'_> {
             property,
             mapping,
             default_mapping,
+            complete: false,
         }))
     }
 

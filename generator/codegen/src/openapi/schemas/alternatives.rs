@@ -9,7 +9,7 @@ use clientwright_oas::api::{Additional, SchemaId, Type, Types};
 
 use super::graph::Graph;
 use super::merged::{can_hold_together, numbers, texts};
-use super::nodes::{Key, Kind, Mode, Role, Tag, TypeId, Union, Variant};
+use super::nodes::{Key, Kind, Mode, ProblemKind, Role, Tag, TypeId, Union, Variant};
 use super::places::variant_word;
 use super::view::{Alternatives, Conjunction, View};
 use super::wrappers::{is_null, resolve};
@@ -106,7 +106,15 @@ pub(super) fn of_schema<'a>(
         return graph.single(id, &decided, &without, origin, mode);
     }
     let Some(discriminator) = schema.discriminator.as_deref() else {
-        return kind(graph, id, variants, union.any, origin, mode);
+        let mut kind = kind(graph, id, variants, union.any, origin, mode);
+        if schema.preferred.is_empty() {
+            return kind;
+        }
+        match &mut kind {
+            Kind::Union(union) => union.preferred.clone_from(&schema.preferred),
+            _ => graph.problem(ProblemKind::NoUnion, schema.node, None),
+        }
+        return kind;
     };
     let mapped: Vec<(&'a str, SchemaId)> = discriminator
         .mapping
@@ -118,13 +126,16 @@ pub(super) fn of_schema<'a>(
     let tag = Tag {
         property: &discriminator.property,
         default,
+        complete: discriminator.complete,
     };
     let variants = variants
         .into_iter()
         .map(|c| variant(graph, c, mode, &mapped));
-    let variants = variants.collect();
-    let tag = Some(tag);
-    Kind::Union(Union { variants, tag })
+    Kind::Union(Union {
+        variants: variants.collect(),
+        tag: Some(tag),
+        preferred: schema.preferred.clone(),
+    })
 }
 
 /// The type of a base with a discriminator: one of the schemas that extend it.
@@ -165,8 +176,13 @@ pub(super) fn of_base<'a>(
     let tag = Some(Tag {
         property: &discriminator.property,
         default: None,
+        complete: false,
     });
-    Kind::Union(Union { variants, tag })
+    Kind::Union(Union {
+        variants,
+        tag,
+        preferred: Vec::new(),
+    })
 }
 
 fn variant<'a>(
@@ -282,6 +298,7 @@ pub(super) fn kind<'a>(
         _ => Kind::Union(Union {
             variants,
             tag: None,
+            preferred: Vec::new(),
         }),
     }
 }

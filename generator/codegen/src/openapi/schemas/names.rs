@@ -465,6 +465,7 @@ impl Graph<'_> {
             }
             (Kind::Union(a), Kind::Union(b)) => {
                 a.tag == b.tag
+                    && a.preferred == b.preferred
                     && a.variants.len() == b.variants.len()
                     && a.variants
                         .iter()

@@ -135,6 +135,8 @@ impl PartialEq for Enumeration<'_> {
 pub(super) struct Union<'a> {
     pub(super) variants: Vec<Variant<'a>>,
     pub(super) tag: Option<Tag<'a>>,
+    /// The alternatives that are tried first, in this order, by a rule of the user.
+    pub(super) preferred: Vec<SchemaId>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -155,6 +157,8 @@ pub(super) struct Variant<'a> {
 pub(super) struct Tag<'a> {
     pub(super) property: &'a str,
     pub(super) default: Option<TypeId>,
+    /// Whether the variants have no values but the given ones.
+    pub(super) complete: bool,
 }
 
 /// What identifies a type.
@@ -192,6 +196,8 @@ pub(super) enum ProblemKind {
     Patterns,
     /// A second union in one schema.
     SecondUnion,
+    /// A rule for the variants of a schema whose alternatives are one type.
+    NoUnion,
     /// Members of several types.
     MixedMembers,
     /// A value that contains itself always.

@@ -66,7 +66,7 @@ pub(super) fn report(
                 api.tree.span(node),
                 "the first one that a value fits is used",
             )
-            .help("give the variants a property with a constant, or a `discriminator`; an overlay can, and it can change their order");
+            .help("give the variants a property with a constant or a `discriminator`, which an overlay can, or state what decides in `variants`");
         diags.push(warning);
         losses.push(Loss {
             node,
@@ -133,6 +133,14 @@ fn text(kind: ProblemKind) -> (Option<Message>, Option<&'static str>) {
         ProblemKind::Tuple => (None, Some("the items of a tuple have several types")),
         ProblemKind::Never => (None, Some("the schema allows no value")),
         ProblemKind::Patterns => (None, Some("several schemas for properties without a name")),
+        ProblemKind::NoUnion => (
+            Some((
+                "the rule for the variants of the union has no effect",
+                "its alternatives are one type",
+                "remove the entry of `variants`",
+            )),
+            None,
+        ),
         ProblemKind::SecondUnion => (None, Some("a second `oneOf` or `anyOf` is not checked")),
         ProblemKind::MixedMembers => (None, Some("the members of `enum` have several types")),
         ProblemKind::Constant => (None, Some("the constant is an array or an object")),

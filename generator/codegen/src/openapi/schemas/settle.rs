@@ -61,6 +61,7 @@ impl Graph<'_> {
                             schemas: Vec::new(),
                         }],
                         tag: None,
+                        preferred: Vec::new(),
                     });
                     break;
                 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use clientwright_model::{Discriminator, Shape};
 
 use super::graph::Graph;
-use super::nodes::{Kind, Reference, Tag, TypeId, Undeclared, Variant};
+use super::nodes::{Kind, Reference, TypeId, Undeclared, Union, Variant};
 use super::tags::{explicit, inferred, properties, texts};
 
 /// How the variants of a union are told apart.
@@ -19,11 +19,16 @@ pub(super) struct Decision {
 /// How deep shapes of properties are compared.
 const DEPTH: usize = 2;
 
-pub(super) fn decide(
-    graph: &Graph<'_>,
-    variants: &[Variant<'_>],
-    tag: Option<&Tag<'_>>,
-) -> Decision {
+pub(super) fn decide(graph: &Graph<'_>, variants: &[Variant<'_>], union: &Union<'_>) -> Decision {
+    let preferred = union.preferred.iter().filter_map(|id| {
+        let mut all = variants.iter();
+        all.position(|variant| variant.schemas.contains(id))
+    });
+    let preferred: Vec<usize> = preferred.collect();
+    if !preferred.is_empty() {
+        return table(graph, variants, &preferred);
+    }
+    let tag = union.tag.as_ref();
     let by_property = match tag {
         Some(tag) => explicit(graph, variants, tag),
         None => inferred(graph, variants),
@@ -34,12 +39,12 @@ pub(super) fn decide(
             ambiguous: Vec::new(),
         };
     }
-    table(graph, variants)
+    table(graph, variants, &[])
 }
 
 /// As [`decide`], without regard to a single property.
 pub(super) fn decide_by_shape(graph: &Graph<'_>, variants: &[Variant<'_>]) -> Discriminator {
-    table(graph, variants).discriminator
+    table(graph, variants, &[]).discriminator
 }
 
 /// A row of the table, with what orders it.
@@ -48,7 +53,8 @@ struct Row {
     variant: usize,
 }
 
-fn table(graph: &Graph<'_>, variants: &[Variant<'_>]) -> Decision {
+/// The table of shapes. The `preferred` variants come first, and are not compared with others.
+fn table(graph: &Graph<'_>, variants: &[Variant<'_>], preferred: &[usize]) -> Decision {
     // What many objects have in common tells nothing.
     let telling = telling(graph, variants);
     let mut rows: Vec<Row> = Vec::new();
@@ -58,6 +64,10 @@ fn table(graph: &Graph<'_>, variants: &[Variant<'_>]) -> Decision {
     }
     let mut ambiguous = Vec::new();
     let mut unclear: BTreeSet<usize> = BTreeSet::new();
+    let is_preferred = |row: &&Row| preferred.contains(&row.variant);
+    let (mut first, mut rows): (Vec<Row>, Vec<Row>) =
+        rows.into_iter().partition(|row| is_preferred(&row));
+    first.sort_by_key(|row| preferred.iter().position(|variant| *variant == row.variant));
     for (at, a) in rows.iter().enumerate() {
         for b in &rows[at + 1..] {
             if accepts(&a.shape, &b.shape) && accepts(&b.shape, &a.shape) {
@@ -70,7 +80,8 @@ fn table(graph: &Graph<'_>, variants: &[Variant<'_>]) -> Decision {
         }
     }
     // First those that declare all that a value has; the others may have more than they declare.
-    let mut all: Vec<(Shape, usize)> = Vec::new();
+    let first = first.into_iter().map(|row| (row.shape, row.variant));
+    let mut all: Vec<(Shape, usize)> = first.collect();
     let mut strict: Vec<(usize, Shape, usize)> = Vec::new();
     for row in rows.iter().filter(|row| unclear.contains(&row.variant)) {
         let names: Vec<String> = properties(graph, variants[row.variant].ty)

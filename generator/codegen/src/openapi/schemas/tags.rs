@@ -71,6 +71,17 @@ pub(super) fn explicit(
     variants: &[Variant<'_>],
     tag: &Tag<'_>,
 ) -> Option<Discriminator> {
+    // Variants that declare one enumeration of all values say nothing by it.
+    stated(graph, variants, tag, false).or_else(|| stated(graph, variants, tag, true))
+}
+
+/// The values of the variants. Of `only_constants`, an enumeration with several members is no statement about its variant.
+fn stated(
+    graph: &Graph<'_>,
+    variants: &[Variant<'_>],
+    tag: &Tag<'_>,
+    only_constants: bool,
+) -> Option<Discriminator> {
     let mut values: Vec<(String, usize)> = Vec::new();
     let default = tag.default.and_then(|default| {
         let default = graph.real(default);
@@ -82,10 +93,22 @@ pub(super) fn explicit(
         if !is_object(graph, variant.ty) {
             return None;
         }
-        let mut own: Vec<String> = texts_of(graph, variant.ty, tag.property).unwrap_or_default();
+        let texts = match tag.complete {
+            true => None,
+            false => texts_of(graph, variant.ty, tag.property),
+        };
+        let members = texts.unwrap_or_default();
+        let key = variant.key.filter(|key| {
+            let is_member = members.iter().any(|member| member == key);
+            !only_constants || members.is_empty() || is_member
+        });
+        let mut own: Vec<String> = match only_constants && members.len() > 1 {
+            true => Vec::new(),
+            false => members,
+        };
         own.extend(variant.values.iter().map(|value| (*value).to_owned()));
-        if own.is_empty() && default != Some(index) {
-            own.extend(variant.key.map(str::to_owned));
+        if own.is_empty() && !tag.complete && default != Some(index) {
+            own.extend(key.map(str::to_owned));
         }
         if own.is_empty() && default != Some(index) {
             return None;

@@ -21,7 +21,7 @@ impl<'a> Items<'a, '_> {
             let Kind::Union(union) = &self.graph.nodes[index].kind else {
                 continue;
             };
-            let decision = shapes::decide(self.graph, &union.variants, union.tag.as_ref());
+            let decision = shapes::decide(self.graph, &union.variants, union);
             let Discriminator::Property { name, values, .. } = &decision.discriminator else {
                 continue;
             };
@@ -90,7 +90,9 @@ impl<'a> Items<'a, '_> {
                 }
             }
         }
-        let decision = shapes::decide(self.graph, &variants, item.tag.as_ref());
+        let schemas = variants.iter().map(|variant| variant.schemas.clone());
+        self.unions.push((id, schemas.collect()));
+        let decision = shapes::decide(self.graph, &variants, item);
         let origin = self.graph.nodes[id.0].origin;
         for (a, b) in decision.ambiguous {
             let variants = (variants[a].word.clone(), variants[b].word.clone());
