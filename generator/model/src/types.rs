@@ -227,6 +227,8 @@ pub struct Variant {
     pub name: String,
     /// The type of its content; no two variants of a union have the same.
     pub ty: Ty,
+    /// The value of the property that tells variants apart, if the union writes it because the type has no such property.
+    pub tag: Option<String>,
     /// Docs.
     pub docs: Docs,
 }

@@ -83,7 +83,7 @@ pub use wire::Wire;
 
 /// Objects by the rules of JSON Schema.
 pub mod record {
-    pub use crate::records::{NullProperty, Nulls, Patch, Record};
+    pub use crate::records::{NullProperty, Nulls, Patch, Record, write_tagged};
 }
 
 /// Enums whose variants are distinguished by the form of their JSON.

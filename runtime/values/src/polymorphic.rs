@@ -129,6 +129,17 @@ impl<'de, A: MapAccess<'de>> Entries<'de, A> {
         T::from_entries(self)
     }
 
+    /// The entries but the first with this name that was read to find out the type: the union itself writes it.
+    #[must_use]
+    pub fn without(mut self, property: &str) -> Self {
+        if let Rest::Streaming(entries, _) | Rest::Buffered(entries) = &mut self.rest
+            && let Some(at) = entries.iter().position(|(key, _)| key == property)
+        {
+            entries.remove(at);
+        }
+        self
+    }
+
     /// The entries, when all were read that come after those that were looked at.
     fn buffered(self, type_name: &str) -> Result<Self, A::Error> {
         let rest = match self.rest {

@@ -24,7 +24,7 @@ pub use nulls::{NullProperty, Nulls};
 pub use read::{Fill, from_entries};
 pub use slots::{NullableSlot, RequiredNullableSlot, RequiredSlot, Slot, finish};
 pub use undeclared::{Nothing, Undeclared};
-pub use write::debug;
+pub use write::{debug, write_tagged};
 
 /// A struct that is read and written by the rules of JSON Schema; [`record!`](macro@crate::record) implements it.
 ///

@@ -88,7 +88,7 @@ impl rt::polymorphic::Polymorphic for Event {
         match name {
             "thing.made" | "thing.made.v2" => entries.read().map(Self::Made),
             "thing.gone" => entries.read().map(Self::Gone),
-            "Moved" => entries.read().map(Self::Moved),
+            "Moved" => entries.without("@kind").read().map(Self::Moved),
             _ => entries.read().map(Self::Other),
         }
     }
@@ -96,7 +96,9 @@ impl rt::polymorphic::Polymorphic for Event {
         match self {
             Self::Made(value) => rt::wire::write(value, serializer),
             Self::Gone(value) => rt::wire::write(value, serializer),
-            Self::Moved(value) => rt::wire::write(value, serializer),
+            Self::Moved(value) => {
+                rt::record::write_tagged(value, "@kind", "Moved", serializer)
+            }
             Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
@@ -193,7 +195,7 @@ pub struct Moved {
 }
 
 rt::record! {
-    Moved = "Moved", tag = "@kind": "Moved";
+    Moved = "Moved";
     from = "from",
     to = "to",
     ; undeclared = [additional_properties], nulls = []

@@ -352,6 +352,7 @@ fn variant(name: &str, ty: Ty) -> Variant {
     Variant {
         name: name.to_owned(),
         ty,
+        tag: None,
         docs: Docs::default(),
     }
 }

@@ -72,6 +72,7 @@ impl Lower<'_> {
             variants.push(Variant {
                 name: name.clone(),
                 ty: Ty::Named(self.table.structured(derived).clone()),
+                tag: None,
                 docs: self.one_line(derived),
             });
         }

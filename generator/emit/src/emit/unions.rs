@@ -71,6 +71,7 @@ fn by_tag(
     let wire_name = &item.wire_name;
     let default = default.and_then(|variant| item.variants.get(variant));
     let default = ident(default.map_or(&item.fallback, |variant| &variant.name));
+    let property = tag;
     let tag = tag.map(
         |tag| quote!(const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Discriminator(#tag);),
     );
@@ -82,8 +83,14 @@ fn by_tag(
             let mut names = item.discriminator.values_of(index).peekable();
             // The default may have no value of its own.
             names.peek()?;
-            let variant = ident(&variant.name);
-            Some(quote!(#(#names)|* => entries.read().map(Self::#variant),))
+            let name = ident(&variant.name);
+            // Writing adds the property again.
+            let without = variant
+                .tag
+                .as_ref()
+                .zip(property)
+                .map(|(_, tag)| quote!(.without(#tag)));
+            Some(quote!(#(#names)|* => entries #without.read().map(Self::#name),))
         });
     let names = (0..item.variants.len()).flat_map(|index| item.discriminator.values_of(index));
     let write = write(place, item);
@@ -185,7 +192,15 @@ fn shape(place: Place<'_>, shape: &Shape) -> TokenStream {
 /// The method that writes the current variant.
 fn write(place: Place<'_>, item: &Union) -> TokenStream {
     let result = place.std("Result");
-    let variants = item.variants.iter().map(|variant| ident(&variant.name));
+    let variants = item.variants.iter().map(|variant| {
+        let name = ident(&variant.name);
+        match (&variant.tag, &item.discriminator) {
+            (Some(value), Discriminator::Property { name: tag, .. }) => {
+                quote!(Self::#name(value) => rt::record::write_tagged(value, #tag, #value, serializer),)
+            }
+            _ => quote!(Self::#name(value) => rt::wire::write(value, serializer),),
+        }
+    });
     let fallback = ident(&item.fallback);
     quote! {
         fn write<S: rt::ser::Serializer>(
@@ -193,7 +208,7 @@ fn write(place: Place<'_>, item: &Union) -> TokenStream {
             serializer: S,
         ) -> #result<S::Ok, S::Error> {
             match self {
-                #(Self::#variants(value) => rt::wire::write(value, serializer),)*
+                #(#variants)*
                 Self::#fallback(value) => rt::wire::write(value, serializer),
             }
         }

@@ -5,8 +5,8 @@ use crate::annotations::NullItems;
 use crate::context;
 use crate::object::fields::FieldsMut;
 use crate::object::read::{Seen, duplicate, position};
-use crate::polymorphic::Entries;
 use crate::polymorphic::codec::unplaced;
+use crate::polymorphic::{Entries, Rest};
 use crate::raw::Text;
 use crate::texts::string_content;
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, Visitor};
@@ -72,6 +72,11 @@ impl<'de, T: Record> Visitor<'de> for ItemOrNull<'_, T> {
 pub fn from_entries<'de, T: Record, A: MapAccess<'de>>(
     entries: Entries<'de, A>,
 ) -> Result<T, A::Error> {
+    // A record without required properties would be read from it, and written as an empty object.
+    if let Rest::Whole(_) = entries.rest {
+        let message = format_args!("a value that is no object is no {}", T::NAME);
+        return Err(A::Error::custom(message));
+    }
     T::build(Fill::<T, _>::new(entries.into_map()))
 }
 

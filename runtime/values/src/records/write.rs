@@ -12,9 +12,33 @@ pub(super) fn write<T: Record, S: Serializer>(
     record: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
+    write_with(record, T::TAG, serializer)
+}
+
+/// Writes a record as the variant of a union: with a property that the type does not declare, and that tells variants apart.
+/// A record that was read with another value of it keeps that one.
+///
+/// # Errors
+///
+/// The serializer's error.
+pub fn write_tagged<T: Record, S: Serializer>(
+    record: &T,
+    property: &'static str,
+    value: &'static str,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    write_with(record, Some((property, value)), serializer)
+}
+
+fn write_with<T: Record, S: Serializer>(
+    record: &T,
+    tag: Option<(&'static str, &'static str)>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut map = serializer.serialize_map(None)?;
     record.visit(Write::<T, S::SerializeMap> {
         map: &mut map,
+        tag,
         record: PhantomData,
     })?;
     map.end()
@@ -22,6 +46,7 @@ pub(super) fn write<T: Record, S: Serializer>(
 
 struct Write<'m, T, M> {
     map: &'m mut M,
+    tag: Option<(&'static str, &'static str)>,
     record: PhantomData<fn(T)>,
 }
 
@@ -34,7 +59,7 @@ impl<T: Record, M: SerializeMap> Visit for Write<'_, T, M> {
         undeclared: &U,
         nulls: &Nulls,
     ) -> Self::Output {
-        if let Some((tag, value)) = T::TAG
+        if let Some((tag, value)) = self.tag
             && !undeclared.has(tag)
         {
             self.map.serialize_entry(tag, value)?;

@@ -41,6 +41,8 @@ pub(super) struct Items<'a, 'g> {
     pub(super) boxed: &'g BTreeSet<(TypeId, TypeId)>,
     /// The property and value that a struct writes, because a union is told apart by them.
     pub(super) tags: HashMap<TypeId, Option<(String, String)>>,
+    /// The structs of unions that do not read their variants by entries, and so do not write the property either.
+    pub(super) behind: BTreeSet<TypeId>,
     pub(super) renames: &'g Renames,
     pub(super) descriptions: bool,
     pub(super) ambiguities: Vec<Ambiguity>,
@@ -67,6 +69,7 @@ impl<'a, 'g> Items<'a, 'g> {
             recursion,
             boxed,
             tags: HashMap::new(),
+            behind: BTreeSet::new(),
             renames,
             descriptions,
             ambiguities: Vec::new(),
@@ -290,11 +293,16 @@ impl<'a, 'g> Items<'a, 'g> {
         id: TypeId,
         item: &nodes::Struct<'a>,
     ) -> Option<(String, String)> {
+        let keeps = self.keeps_undeclared(id, item);
+        keeps.then(|| self.tag(id, item)).flatten()
+    }
+
+    /// Whether a struct has a bag.
+    pub(super) fn keeps_undeclared(&self, id: TypeId, item: &nodes::Struct<'a>) -> bool {
         let directions = self.uses.directions[id.0];
         let is_received = directions.received || !directions.sent;
-        let keeps = item.undeclared == nodes::Undeclared::Kept
-            || (item.undeclared == nodes::Undeclared::Forbidden && is_received);
-        keeps.then(|| self.tag(id, item)).flatten()
+        item.undeclared == nodes::Undeclared::Kept
+            || (item.undeclared == nodes::Undeclared::Forbidden && is_received)
     }
 
     /// The enumerations that no field, item or variant has: those of properties that are written without a field.

@@ -81,6 +81,8 @@ pub(super) enum Kind<'a> {
 pub(super) struct Struct<'a> {
     pub(super) fields: Vec<Field<'a>>,
     pub(super) undeclared: Undeclared,
+    /// Of a struct for several alternatives, what each requires; empty if one requires nothing.
+    pub(super) either: Vec<Vec<&'a str>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -23,7 +23,18 @@ impl<'a> Graph<'a> {
             }
         }
         let fields = self.fields(views, mode);
-        Kind::Struct(Struct { fields, undeclared })
+        let required = views
+            .iter()
+            .map(|view| view.required.iter().copied().collect());
+        let mut either: Vec<Vec<&'a str>> = required.collect();
+        if either.len() < 2 || either.iter().any(Vec::is_empty) {
+            either.clear();
+        }
+        Kind::Struct(Struct {
+            fields,
+            undeclared,
+            either,
+        })
     }
 
     fn undeclared(&mut self, views: &[View<'a>], mode: Mode, node: NodeId) -> Undeclared {

@@ -221,11 +221,25 @@ fn shape_of(
                 (tells && shape != Shape::Any).then(|| (field.name.to_owned(), shape))
             });
             let declared = item.fields.iter().map(|field| field.name.to_owned());
-            Shape::Object {
-                required: required.map(|field| field.name.to_owned()).collect(),
-                members: members.collect(),
-                declared: (item.undeclared == Undeclared::Forbidden).then(|| declared.collect()),
+            let required: Vec<String> = required.map(|field| field.name.to_owned()).collect();
+            let members: Vec<(String, Shape)> = members.collect();
+            let declared: Option<Vec<String>> =
+                (item.undeclared == Undeclared::Forbidden).then(|| declared.collect());
+            let object = |required| Shape::Object {
+                required,
+                members: members.clone(),
+                declared: declared.clone(),
+            };
+            if item.either.is_empty() {
+                return object(required);
             }
+            // Each alternative of such a struct has its own required properties.
+            let each = item.either.iter().map(|own| {
+                let own = own.iter().map(|name| (*name).to_owned());
+                let all: BTreeSet<String> = required.iter().cloned().chain(own).collect();
+                object(all.into_iter().collect())
+            });
+            Shape::AnyOf(each.collect())
         }
         Kind::Union(_) if depth == 0 => Shape::Any,
         Kind::Union(union) => {

@@ -15,7 +15,7 @@ use crate::openapi::renames::{Named, Naming};
 const OTHER: &str = "Other";
 
 impl<'a> Items<'a, '_> {
-    /// Structs of unions by a property write its value, if each is meant by one value only.
+    /// Structs of unions by a property write its value if they require it, and each is meant by one value only.
     pub(super) fn find_tags(&mut self) {
         for index in 0..self.graph.nodes.len() {
             let Kind::Union(union) = &self.graph.nodes[index].kind else {
@@ -25,6 +25,9 @@ impl<'a> Items<'a, '_> {
             let Discriminator::Property { name, values, .. } = &decision.discriminator else {
                 continue;
             };
+            let owner = Some(TypeId(index));
+            let types = union.variants.iter().map(|of| self.plain_ty(of.ty, owner));
+            let is_behind = types.into_iter().any(|ty| is_wrapped(&ty));
             for (variant, of) in union.variants.iter().enumerate() {
                 let mut own = values.iter().filter(|(_, of)| *of == variant);
                 let only = match (own.next(), own.next()) {
@@ -32,6 +35,9 @@ impl<'a> Items<'a, '_> {
                     _ => None,
                 };
                 let ty = self.graph.real(of.ty);
+                if is_behind {
+                    self.behind.insert(ty);
+                }
                 let known = self.tags.entry(ty).or_insert_with(|| only.clone());
                 // Another union wants another value.
                 if *known != only {
@@ -51,8 +57,8 @@ impl<'a> Items<'a, '_> {
         };
         if let Some(Some((property, value))) = self.tags.get(&id) {
             let declared = item.fields.iter().find(|field| field.name == property);
-            // A struct that does not declare the property would otherwise be sent without it.
-            if declared.is_none_or(is_text) {
+            // What a struct does not declare, its union writes: the struct is also used outside of it.
+            if declared.map_or(self.behind.contains(&id), is_text) {
                 return Some((property.clone(), value.clone()));
             }
         }
@@ -135,14 +141,19 @@ impl<'a> Items<'a, '_> {
         let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
         let given = naming.distinct(&scope, &things, &extras);
         let fallback = naming.extra(&scope, OTHER, &given);
+        let tags: Vec<Option<String>> = (0..variants.len())
+            .map(|index| self.undeclared_tag(&discriminator, index, &variants[index]))
+            .collect();
         let mut made = Vec::with_capacity(given.len());
         let words = variants.iter().map(|variant| variant.word.as_str());
-        for (((thing, rust_name), ty), word) in things.iter().zip(given).zip(types).zip(words) {
+        let parts = things.iter().zip(given).zip(types).zip(words).zip(tags);
+        for ((((thing, rust_name), ty), word), tag) in parts {
             naming.record(&scope, &thing.key, &rust_name);
             made.push(model::Variant {
                 docs: docs::of_variant(word),
                 name: rust_name,
                 ty,
+                tag,
             });
         }
         model::Union {
@@ -155,6 +166,31 @@ impl<'a> Items<'a, '_> {
             fallback_docs: Docs::new(&[markdown!("Anything else, as it was read.")], None),
             constants: Vec::new(),
         }
+    }
+}
+
+impl Items<'_, '_> {
+    /// The only value that means a variant, if its struct does not declare the property.
+    fn undeclared_tag(
+        &self,
+        discriminator: &Discriminator,
+        index: usize,
+        variant: &nodes::Variant<'_>,
+    ) -> Option<String> {
+        let Discriminator::Property { name, .. } = discriminator else {
+            return None;
+        };
+        let ty = self.graph.real(variant.ty);
+        let Kind::Struct(item) = self.graph.kind(ty) else {
+            return None;
+        };
+        let is_declared = item.fields.iter().any(|field| field.name == name);
+        if is_declared || self.behind.contains(&ty) || !self.keeps_undeclared(ty, item) {
+            return None;
+        }
+        let mut values = discriminator.values_of(index);
+        let (value, others) = (values.next(), values.next());
+        value.filter(|_| others.is_none()).map(str::to_owned)
     }
 }
 
