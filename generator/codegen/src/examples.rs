@@ -6,7 +6,7 @@ mod calls;
 use std::collections::BTreeMap;
 
 use clientwright_diagnostics::Diagnostics;
-use clientwright_model::{Item, Package, Service, Ty};
+use clientwright_model::{Item, Package, Service, Ty, TypePath};
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, MediaType, SchemaId};
 
@@ -32,6 +32,17 @@ pub struct Example {
 
 pub use calls::ExampleCall;
 
+/// A variant of a generated union.
+#[derive(Clone, Debug)]
+pub struct ExampleVariant {
+    /// The name of the variant.
+    pub name: String,
+    /// Its type.
+    pub ty: String,
+    /// The JSON pointers to the schemas of `oneOf` or `anyOf` that it is the type of.
+    pub schemas: Vec<String>,
+}
+
 /// A description and the types that are generated from it. Types are written as in [`Example::ty`].
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
@@ -39,8 +50,12 @@ pub struct Examples {
     pub examples: Vec<Example>,
     /// The type of each component schema, by the JSON pointer to it.
     pub components: BTreeMap<String, String>,
-    /// The variants of each generated union, by its type: name and type of each.
-    pub unions: BTreeMap<String, Vec<(String, String)>>,
+    /// The type of each schema without a name that is a union, by the JSON pointer to it.
+    pub inline_unions: BTreeMap<String, String>,
+    /// The variants of each generated union, by its type.
+    pub unions: BTreeMap<String, Vec<ExampleVariant>>,
+    /// The properties without which a struct cannot be read, by its type.
+    pub required: BTreeMap<String, Vec<String>>,
     /// The type of the client.
     pub client: String,
     /// What the description says of all clients.
@@ -82,9 +97,15 @@ pub fn examples(options: &Options) -> Result<Examples, Error> {
         let pointer = api.tree.pointer(api.schemas[*id].node);
         (pointer, text(&names.types.ty(*id, Mode::Plain)))
     });
+    let inline_unions = names.types.unions.iter().map(|(id, path)| {
+        let pointer = api.tree.pointer(api.schemas[*id].node);
+        (pointer, text(&Ty::Named(path.clone())))
+    });
     Ok(Examples {
         components: components.collect(),
-        unions: unions(&made.package),
+        inline_unions: inline_unions.collect(),
+        unions: unions(api, &names.types, &made.package),
+        required: required(&made.package),
         client: format!("crate::{}", names.operations.client),
         service: calls::service(&made.package),
         calls: calls::all(api, &input.selection, &names.operations, &made.package),
@@ -92,23 +113,52 @@ pub fn examples(options: &Options) -> Result<Examples, Error> {
     })
 }
 
-fn unions(package: &Package) -> BTreeMap<String, Vec<(String, String)>> {
+/// All items, each with the path of its type.
+fn items(package: &Package) -> impl Iterator<Item = (TypePath, &Item)> {
+    package.modules.iter().flat_map(|(module, content)| {
+        let items = content.files.iter().flat_map(|file| &file.items);
+        items.map(move |item| {
+            let path = TypePath {
+                module: module.clone(),
+                name: item.name().to_owned(),
+            };
+            (path, item)
+        })
+    })
+}
+
+fn unions(api: &Api, types: &Types, package: &Package) -> BTreeMap<String, Vec<ExampleVariant>> {
     let mut found = BTreeMap::new();
-    for (path, module) in &package.modules {
-        let items = module.files.iter().flat_map(|file| &file.items);
-        for item in items {
-            let Item::Union(union) = item else { continue };
-            let steps: Vec<&str> = path
-                .iter()
-                .chain([&union.name])
-                .map(String::as_str)
-                .collect();
-            let variants = union.variants.iter();
-            let variants = variants.map(|variant| (variant.name.clone(), text(&variant.ty)));
-            found.insert(format!("crate::{}", steps.join("::")), variants.collect());
-        }
+    for (path, item) in items(package) {
+        let Item::Union(union) = item else { continue };
+        let schemas = types.alternatives.get(&path);
+        let variants = union.variants.iter().enumerate();
+        let variants = variants.map(|(index, variant)| {
+            let schemas = schemas.and_then(|all| all.get(index)).into_iter().flatten();
+            let pointers = schemas.map(|id| api.tree.pointer(api.schemas[*id].node));
+            ExampleVariant {
+                name: variant.name.clone(),
+                ty: text(&variant.ty),
+                schemas: pointers.collect(),
+            }
+        });
+        let variants = variants.collect();
+        found.insert(text(&Ty::Named(path)), variants);
     }
     found
+}
+
+fn required(package: &Package) -> BTreeMap<String, Vec<String>> {
+    let structs = items(package).filter_map(|(path, item)| match item {
+        Item::Struct(item) => Some((path, item)),
+        _ => None,
+    });
+    let required = structs.map(|(path, item)| {
+        let fields = item.fields.iter().filter(|field| field.is_required());
+        let names = fields.map(|field| field.wire_name.clone());
+        (text(&Ty::Named(path)), names.collect())
+    });
+    required.collect()
 }
 
 struct Found<'a> {

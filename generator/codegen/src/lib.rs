@@ -84,7 +84,7 @@ pub use diff::{Change, Diff, Level, PartKind, What, diff};
 pub use dump::dump;
 pub use error::Error;
 #[doc(hidden)]
-pub use examples::{Example, ExampleCall, Examples, examples, text as type_text};
+pub use examples::{Example, ExampleCall, ExampleVariant, Examples, examples, text as type_text};
 pub use generate::{Generated, Input, OData, OpenApi, Stage, Stages, generate, stages};
 pub use load::Documents;
 pub use modules::{compare_all, replace, write_all};

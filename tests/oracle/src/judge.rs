@@ -9,6 +9,9 @@ use serde_json::{Map, Value, json};
 
 const URI: &str = "urn:description";
 
+/// The mark of a schema that [`converted`] has put around another one: pointers of the description do not have that step.
+const AROUND: &str = "x-around";
+
 /// A description, with a validator for each of its schemas.
 pub struct Judge<'a> {
     document: &'a Value,
@@ -26,6 +29,17 @@ pub enum Verdict {
     Invalid,
     /// The schema is no JSON Schema, or refers to something that the validator does not have.
     Unknown,
+}
+
+/// What a discriminator says of a value.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Named {
+    /// There is no discriminator.
+    Unstated,
+    /// It has no such value.
+    Nothing,
+    /// The value is of this schema.
+    Schema(String),
 }
 
 /// The description as JSON Schema: `nullable` (OpenAPI 3.0.4, 4.7.24.1) and `x-nullable` become the type `null`.
@@ -49,7 +63,7 @@ pub fn converted(value: &Value) -> Value {
                 }
             }
             match nullable {
-                true => json!({ "anyOf": [{ "type": "null" }, entries] }),
+                true => json!({ "anyOf": [{ "type": "null" }, entries], AROUND: true }),
                 false => Value::Object(entries),
             }
         }
@@ -95,8 +109,13 @@ impl<'a> Judge<'a> {
         }
     }
 
-    /// The verdict about a value, by the schema at a pointer.
+    /// The verdict about a value, by the schema at a pointer of the description.
     pub fn verdict(&self, pointer: &str, value: &Value) -> Verdict {
+        self.verdict_at(&self.placed(pointer), value)
+    }
+
+    /// The verdict by a schema of the converted description.
+    fn verdict_at(&self, pointer: &str, value: &Value) -> Verdict {
         let known = self.validators.borrow().get(pointer).cloned();
         let validator = known.unwrap_or_else(|| {
             let made = Rc::new(self.validator(pointer));
@@ -118,6 +137,25 @@ impl<'a> Judge<'a> {
         matches!(self.verdict(pointer, value), Verdict::Valid)
     }
 
+    /// Where the converted description has what is at a pointer of the description.
+    pub fn placed(&self, pointer: &str) -> String {
+        let mut at = String::new();
+        for step in pointer.split('/').skip(1) {
+            if self.is_around(&at) {
+                at.push_str("/anyOf/1");
+            }
+            at.push('/');
+            at.push_str(step);
+        }
+        at
+    }
+
+    /// Whether the schema at a pointer of the converted description is not in the description.
+    fn is_around(&self, pointer: &str) -> bool {
+        let schema = self.document.pointer(pointer);
+        schema.is_some_and(|schema| schema.get(AROUND).is_some())
+    }
+
     fn validator(&self, pointer: &str) -> Result<Validator, String> {
         if self.document.pointer(pointer).is_none() {
             return Err("the schema is in another file".to_owned());
@@ -130,20 +168,21 @@ impl<'a> Judge<'a> {
             .map_err(|error| error.to_string())
     }
 
-    /// The values inside of a valid value for which a component schema is responsible, each with the pointer to that schema.
+    /// The values inside of a valid value for which a component schema or a union is responsible, each with the pointer to that
+    /// schema.
     pub fn parts<'v>(&self, pointer: &str, value: &'v Value) -> Vec<(String, &'v Value)> {
         let mut parts = Parts {
             judge: self,
             found: Vec::new(),
             seen: BTreeSet::new(),
         };
-        parts.walk(pointer, value);
+        parts.walk(&self.placed(pointer), pointer, value);
         parts.found
     }
 
-    /// The alternatives of the schema at a pointer: the places that its `oneOf` or `anyOf` refers to.
+    /// The alternatives of the schema at a pointer: the places in the converted description that its `oneOf` or `anyOf` refers to.
     pub fn alternatives(&self, pointer: &str) -> Vec<String> {
-        let at = self.landing(pointer);
+        let at = self.landing(&self.placed(pointer));
         let Some(schema) = self.document.pointer(&at) else {
             return Vec::new();
         };
@@ -156,25 +195,44 @@ impl<'a> Judge<'a> {
             .collect()
     }
 
-    /// Whether the discriminator of the schema at a pointer has a variant for a value; `None` without a discriminator.
-    pub fn names_alternative(&self, pointer: &str, value: &Value) -> Option<bool> {
-        let schema = self.document.pointer(&self.landing(pointer))?;
-        let property = schema["discriminator"]["propertyName"].as_str()?;
-        let Some(named) = value[property].as_str() else {
-            return Some(false);
+    /// What the discriminator of the schema at a pointer says of a value.
+    pub fn named(&self, pointer: &str, value: &Value) -> Named {
+        let Some((property, mapping)) = self.discriminator(pointer) else {
+            return Named::Unstated;
         };
-        let end = format!("/{named}");
-        let is_mapped = schema["discriminator"]["mapping"].get(named).is_some();
-        Some(
-            is_mapped
-                || self
-                    .alternatives(pointer)
-                    .iter()
-                    .any(|it| it.ends_with(&end)),
-        )
+        let Some(name) = value[property].as_str() else {
+            return Named::Nothing;
+        };
+        if let Some((_, target)) = mapping.iter().find(|(value, _)| value == name) {
+            return Named::Schema(target.clone());
+        }
+        let end = format!("/{name}");
+        let alternatives = self.alternatives(pointer);
+        match alternatives.into_iter().find(|it| it.ends_with(&end)) {
+            Some(target) => Named::Schema(target),
+            None => Named::Nothing,
+        }
     }
 
-    /// Where the references from a pointer end. `converted` has moved nullable schemas one level down.
+    /// The property of the discriminator of the schema at a pointer, and its mapping: values with the schemas they mean.
+    pub fn discriminator(&self, pointer: &str) -> Option<(&'a str, Vec<(String, String)>)> {
+        let schema = self
+            .document
+            .pointer(&self.landing(&self.placed(pointer)))?;
+        let property = schema["discriminator"]["propertyName"].as_str()?;
+        let mapping = schema["discriminator"]["mapping"].as_object();
+        let mapping = mapping.into_iter().flatten().filter_map(|(value, target)| {
+            let target = target.as_str()?;
+            let target = match target.strip_prefix('#') {
+                Some(pointer) => pointer.to_owned(),
+                None => format!("/components/schemas/{target}"),
+            };
+            Some((value.clone(), target))
+        });
+        Some((property, mapping.collect()))
+    }
+
+    /// Where the references from a pointer of the converted description end.
     fn landing(&self, pointer: &str) -> String {
         let mut at = pointer.to_owned();
         for _ in 0..16 {
@@ -202,38 +260,51 @@ struct Parts<'a, 'v> {
 }
 
 impl<'v> Parts<'_, 'v> {
-    fn walk(&mut self, pointer: &str, value: &'v Value) {
-        if !self
-            .seen
-            .insert((pointer.to_owned(), std::ptr::from_ref(value)))
-        {
+    /// Finds the parts of a value by the schema at a place of the converted description. `pointer` is the same place in the
+    /// description.
+    fn walk(&mut self, at: &str, pointer: &str, value: &'v Value) {
+        if !self.seen.insert((at.to_owned(), std::ptr::from_ref(value))) {
             return;
         }
-        let Some(schema) = self.judge.document.pointer(pointer) else {
+        let Some(schema) = self.judge.document.pointer(at) else {
             return;
         };
         if let Some(target) = schema["$ref"].as_str().and_then(|it| it.strip_prefix('#')) {
             self.found.push((target.to_owned(), value));
-            return self.walk(target, value);
+            return self.walk(&self.judge.placed(target), target, value);
         }
+        if self.judge.is_around(at) {
+            if !value.is_null() {
+                self.walk(&format!("{at}/anyOf/1"), pointer, value);
+            }
+            return;
+        }
+        if schema["oneOf"].is_array() || schema["anyOf"].is_array() {
+            self.found.push((pointer.to_owned(), value));
+        }
+        let judge = self.judge;
+        let mut walk = |step: &str, value| {
+            self.walk(&format!("{at}/{step}"), &format!("{pointer}/{step}"), value);
+        };
         for key in ["allOf", "oneOf", "anyOf"] {
             for index in 0..schema[key].as_array().map_or(0, Vec::len) {
-                let at = format!("{pointer}/{key}/{index}");
-                if self.judge.is_valid(&at, value) {
-                    self.walk(&at, value);
+                let step = format!("{key}/{index}");
+                let alternative = format!("{at}/{step}");
+                if matches!(judge.verdict_at(&alternative, value), Verdict::Valid) {
+                    walk(&step, value);
                 }
             }
         }
         for item in value.as_array().into_iter().flatten() {
-            self.walk(&format!("{pointer}/items"), item);
+            walk("items", item);
         }
         for (name, member) in value.as_object().into_iter().flatten() {
             match schema["properties"].get(name) {
                 Some(_) => {
                     let name = name.replace('~', "~0").replace('/', "~1");
-                    self.walk(&format!("{pointer}/properties/{name}"), member);
+                    walk(&format!("properties/{name}"), member);
                 }
-                None => self.walk(&format!("{pointer}/additionalProperties"), member),
+                None => walk("additionalProperties", member),
             }
         }
     }

@@ -216,7 +216,7 @@ fn text(schema: &Value) -> String {
         "uri" | "url" => "https://example.org/a",
         "email" => "a@example.org",
         "hostname" => "example.org",
-        "ipv4" => "192.0.2.1",
+        "ip" | "ipv4" => "192.0.2.1",
         "ipv6" => "2001:db8::1",
         "byte" => "aGk=",
         "int32" | "int64" | "decimal" | "double" | "float" => "1",

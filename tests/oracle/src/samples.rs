@@ -6,15 +6,16 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use clientwright::ExampleVariant;
 use clientwright_oracle::program::{Program, rust};
 
-use crate::Sample;
+use crate::row::{Kind, Sample};
 
 /// What the program said of a sample.
 pub(crate) enum Outcome {
-    /// It is written as it was read, for unions with the name of the variant.
+    /// It is written as it was read, for unions with the name of the variant; or it is refused as it should be.
     Same(Option<String>),
-    /// It cannot be read, or it is written differently.
+    /// It cannot be read, it is written differently, or it is not refused as it should be.
     Wrong(String),
 }
 
@@ -24,7 +25,7 @@ pub(crate) fn run(
     file: &Path,
     folder: &Path,
     samples: &[Sample],
-    unions: &BTreeMap<String, Vec<(String, String)>>,
+    unions: &BTreeMap<String, Vec<ExampleVariant>>,
 ) -> Result<Vec<Outcome>, String> {
     fs::create_dir_all(folder.join("src")).map_err(|error| error.to_string())?;
     for (index, sample) in samples.iter().enumerate() {
@@ -60,7 +61,7 @@ pub(crate) fn run(
     }
 }
 
-fn code(samples: &[Sample], unions: &BTreeMap<String, Vec<(String, String)>>) -> String {
+fn code(samples: &[Sample], unions: &BTreeMap<String, Vec<ExampleVariant>>) -> String {
     let mut code = String::from(
         r#"use clientwright_openapi::{Wire, from_json, to_json};
 use serde_json::Value;
@@ -89,17 +90,41 @@ fn read<T: Wire>(json: &str, variant: fn(&T) -> &'static str) {
     }
 }
 
+/// Reads an item of a list that lacks a property.
+fn refuse<T: Wire>(json: &str, ty: &str, property: &str) {
+    let error = match from_json::<Vec<T>>(format!("[{json}]").as_bytes()) {
+        Ok(_) => return println!("wrong\tit can be read without {property:?}"),
+        Err(error) => error,
+    };
+    let places = [format!("[0].{property}"), format!("[0][{}]", Value::from(property))];
+    let is_right = places.iter().any(|place| place == error.path())
+        && error.type_name() == Some(ty)
+        && error.message().starts_with("missing property at line ");
+    match is_right {
+        true => println!("same\t"),
+        false => println!("wrong\tthe error without {property:?} is {}", error.to_string().replace('\n', " ")),
+    }
+}
+
 fn main() {
 "#,
     );
     for (index, sample) in samples.iter().enumerate() {
+        if let Kind::Without(property) = &sample.kind {
+            let name = sample.ty.rsplit("::").next().unwrap_or_default();
+            let _ = writeln!(
+                code,
+                "    refuse::<{}>(include_str!(\"../{index}.json\"), {name:?}, {property:?});",
+                rust(&sample.ty)
+            );
+            continue;
+        }
         let variant = match unions.get(&sample.ty) {
             None => "|_| \"\"".to_owned(),
             Some(variants) => {
                 let ty = rust(&sample.ty);
-                let arms = variants
-                    .iter()
-                    .map(|(name, _)| format!("{ty}::{name}(..) => {name:?}, "));
+                let names = variants.iter().map(|variant| &variant.name);
+                let arms = names.map(|name| format!("{ty}::{name}(..) => {name:?}, "));
                 format!("|it| match it {{ {}_ => \"-\" }}", arms.collect::<String>())
             }
         };

@@ -33,7 +33,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::lock::Scope;
-use clientwright_model::{Field, Item, Ty};
+use clientwright_model::{Field, Item, Ty, TypePath};
 use clientwright_oas::Api;
 use clientwright_oas::api::SchemaId;
 
@@ -45,7 +45,7 @@ use crate::lower::recursion::{Contained, Recursion};
 use graph::Graph;
 use items::Items;
 use names::TypeNames;
-use nodes::{Kind, Reference, TypeId};
+use nodes::{Kind, Reference, Role, TypeId};
 use places::Places;
 use uses::Uses;
 
@@ -83,6 +83,10 @@ pub(crate) struct Types {
     pub(crate) losses: Vec<Loss>,
     /// The chosen names of types.
     pub(crate) renamed: BTreeSet<RenameId>,
+    /// The type of each schema that is a union, and not used by patches only.
+    pub(crate) unions: BTreeMap<SchemaId, TypePath>,
+    /// The alternatives of each variant of a union.
+    pub(crate) alternatives: BTreeMap<TypePath, Vec<Vec<SchemaId>>>,
 }
 
 impl Types {
@@ -185,6 +189,7 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
         });
         types.forms.insert(*schema, with_schemas.collect());
     }
+    types.find_unions(&graph, &names, &mut items);
     types.losses = problems::report(api, selection, &graph.problems, &items.ambiguities, diags);
     types
 }
@@ -193,6 +198,23 @@ impl Types {
     fn add(&mut self, module: &[String], file: &str, item: Item) {
         let place = (module.to_vec(), file.to_owned());
         self.files.entry(place).or_default().push(item);
+    }
+
+    /// Records the unions that have items, for tests that compare their variants with the verdicts of a validator.
+    fn find_unions(&mut self, graph: &Graph<'_>, names: &TypeNames, items: &mut Items<'_, '_>) {
+        let path = |ty: TypeId| names.types[ty.0].as_ref().map(|name| &name.path);
+        for (ty, variants) in std::mem::take(&mut items.unions) {
+            let path = path(ty).cloned();
+            self.alternatives.extend(path.map(|path| (path, variants)));
+        }
+        for (index, node) in graph.nodes.iter().enumerate() {
+            let is_own = node.role == Role::Own && node.schemas == [node.origin];
+            let path =
+                path(graph.real(TypeId(index))).filter(|_| is_own && node.mode == Mode::Plain);
+            if let Some(path) = path.filter(|path| self.alternatives.contains_key(path)) {
+                self.unions.insert(node.origin, path.clone());
+            }
+        }
     }
 }
 
