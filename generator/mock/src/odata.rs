@@ -12,6 +12,7 @@ mod problem;
 mod properties;
 mod query;
 mod read;
+mod relations;
 mod seed;
 mod service;
 mod store;

@@ -202,3 +202,57 @@ fn requests_of_a_batch_are_done_in_order_and_groups_as_a_whole() {
         501
     );
 }
+
+#[test]
+fn foreign_keys_and_references_follow_each_other() {
+    let mock = shop();
+    let teams = json!([{"Name": "a", "Members": [{"Number": 1}, {"Number": 2, "FriendName": "b"}]}, {"Name": "b"}]);
+    mock.seed("/Teams", &teams).expect("they fit");
+    assert_eq!(
+        get(&mock, "/Members(TeamName='a',Number=1)/Team").json()["Name"],
+        "a"
+    );
+    let friend = "/Members(TeamName='a',Number=2)/Friend";
+    assert_eq!(get(&mock, friend).json()["Name"], "b");
+    // An entity of the set belongs to the team that its key names.
+    let created = json(&mock, "POST", "/Members", r#"{"TeamName":"b","Number":7}"#);
+    assert_eq!(created.status, 201, "{}", created.body);
+    assert_eq!(get(&mock, "/Teams('b')/Members/$count").body, "1");
+    assert_eq!(
+        json(
+            &mock,
+            "PATCH",
+            "/Members(TeamName='b',Number=7)",
+            r#"{"FriendName":"a"}"#
+        )
+        .status,
+        204
+    );
+    assert_eq!(
+        get(&mock, "/Members(TeamName='b',Number=7)/Friend").json()["Name"],
+        "a"
+    );
+    let reference = format!(r#"{{"@odata.id":"{}/Teams('a')"}}"#, mock.url());
+    assert_eq!(
+        json(&mock, "PUT", &format!("{friend}/$ref"), &reference).status,
+        204
+    );
+    assert_eq!(
+        get(&mock, "/Members(TeamName='a',Number=2)").json()["FriendName"],
+        "a"
+    );
+    assert_eq!(
+        send(&mock, "DELETE", &format!("{friend}/$ref"), "", "").status,
+        204
+    );
+    assert_eq!(
+        get(&mock, "/Members(TeamName='a',Number=2)").json()["FriendName"],
+        json!(null)
+    );
+    assert_eq!(get(&mock, friend).status, 204);
+    let members = get(&mock, "/Members?$filter=Team/Name%20eq%20'a'&$expand=Team");
+    assert_eq!(members.json()["value"][1]["Team"]["Name"], "a");
+    // The members are deleted with their team.
+    assert_eq!(send(&mock, "DELETE", "/Teams('a')", "", "").status, 204);
+    assert_eq!(get(&mock, "/Members/$count").body, "1");
+}

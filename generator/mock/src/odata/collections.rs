@@ -45,15 +45,16 @@ impl Service {
                 self.bound(collection)?;
                 let mut writer = self.writer(store, call.url);
                 let place = writer.referenced(&call.reference()?)?;
-                store.link(&collection.place, &place);
+                writer.relate(collection, &place, true);
                 Ok(Reply::new(StatusCode::NO_CONTENT))
             }
             (&Method::DELETE, Suffix::Links) => {
                 self.bound(collection)?;
                 let id = call.request.query_option("$id");
                 let id = id.ok_or_else(|| Problem::bad("`$id` says which reference is removed"))?;
-                let place = self.writer(store, call.url).referenced(&id)?;
-                store.unlink(&collection.place, Some(&place));
+                let mut writer = self.writer(store, call.url);
+                let place = writer.referenced(&id)?;
+                writer.relate(collection, &place, false);
                 Ok(Reply::new(StatusCode::NO_CONTENT))
             }
             (_, Suffix::None) => Err(Problem::method("GET, POST")),

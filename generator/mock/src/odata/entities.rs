@@ -5,6 +5,7 @@ use http::{Method, StatusCode};
 
 use super::call::{Call, etags, ok};
 use super::problem::Problem;
+use super::relations;
 use super::service::Service;
 use super::store::{Entity, Store};
 use super::target::{Single, Suffix};
@@ -51,17 +52,18 @@ impl Service {
                         "references of a navigation property without a binding to an entity set",
                     ));
                 };
-                let place = self
-                    .writer(store, call.url)
-                    .referenced(&call.reference()?)?;
-                store.unlink(&navigation.place, None);
-                store.link(&navigation.place, &place);
+                let mut writer = self.writer(store, call.url);
+                let place = writer.referenced(&call.reference()?)?;
+                writer.refer(navigation, Some(&place));
                 Ok(Reply::new(StatusCode::NO_CONTENT))
             }
             (&Method::DELETE, Suffix::Links) => {
                 match (&single.navigation, &single.collection) {
-                    (Some(navigation), _) => store.unlink(&navigation.place, None),
-                    (None, Some(of)) => store.unlink(&of.place, single.place.as_deref()),
+                    (Some(navigation), _) => self.writer(store, call.url).refer(navigation, None),
+                    (None, Some(of)) => {
+                        let place = single.place.clone().unwrap_or_default();
+                        self.writer(store, call.url).relate(of, &place, false);
+                    }
                     (None, None) => {}
                 }
                 Ok(Reply::new(StatusCode::NO_CONTENT))
@@ -96,7 +98,7 @@ impl Service {
             }
             (&Method::DELETE, _) => match single.place.as_deref() {
                 Some(place) if known.is_some() => {
-                    store.remove(place);
+                    relations::remove(&self.schema, store, place);
                     Ok(Reply::new(StatusCode::NO_CONTENT))
                 }
                 place => {

@@ -1,6 +1,6 @@
 //! What paths name.
 
-use clientwright_csdl::schema::{ChildId, OperationId, StructuredId, TypeRef};
+use clientwright_csdl::schema::{ChildId, NavigationId, OperationId, StructuredId, TypeRef};
 
 /// What a path names.
 #[derive(Clone, Debug)]
@@ -31,6 +31,8 @@ pub(super) struct Collection {
     pub(super) ty: StructuredId,
     /// The place of the entity set that the entities are in, if the property only refers to them.
     pub(super) bound: Option<Bound>,
+    /// The navigation property; `None` for an entity set.
+    pub(super) navigation: Option<NavigationId>,
     pub(super) from: From,
 }
 
@@ -68,6 +70,8 @@ pub(super) struct Single {
 #[derive(Clone, Debug)]
 pub(super) struct Navigation {
     pub(super) place: String,
+    /// `None` for a singleton.
+    pub(super) id: Option<NavigationId>,
     pub(super) bound: Option<Bound>,
 }
 

@@ -51,7 +51,21 @@ pub(super) fn walk(
     Ok((target, Suffix::None))
 }
 
-/// The target of a navigation property that is bound.
+/// The target of a navigation property of the entity at a place, if it is bound.
+pub(super) fn bound_at(schema: &Schema, place: &str, navigation: NavigationId) -> Option<Bound> {
+    let mut segments = text::split(place, '/').into_iter();
+    let (first, _) = text::call(segments.next()?);
+    let mut containers = schema.containers.ids();
+    let child = containers.find_map(|id| schema.find_child(id, first))?;
+    let names = segments.map(|segment| format!("{}/", text::call(segment).0));
+    let from = From {
+        child,
+        trail: names.collect(),
+    };
+    binding(schema, &from, navigation)
+}
+
+/// The target of a navigation property, if it is bound.
 fn binding(schema: &Schema, from: &From, navigation: NavigationId) -> Option<Bound> {
     let property = navigation.get(schema);
     if property.contains_target {
@@ -113,6 +127,7 @@ impl Walk<'_> {
                     place,
                     ty: *ty,
                     bound: None,
+                    navigation: None,
                     from,
                 };
                 self.with_key(collection, arguments)
@@ -121,7 +136,11 @@ impl Walk<'_> {
                 place: Some(place.clone()),
                 ty: *ty,
                 collection: None,
-                navigation: Some(Navigation { place, bound: None }),
+                navigation: Some(Navigation {
+                    place,
+                    id: None,
+                    bound: None,
+                }),
                 is_implied: true,
                 from,
             })),
@@ -253,6 +272,7 @@ impl Walk<'_> {
                 place,
                 ty: property.target,
                 bound,
+                navigation: Some(id),
                 from,
             };
             return self.with_key(collection, arguments);
@@ -278,7 +298,11 @@ impl Walk<'_> {
             place: at,
             ty: property.target,
             collection: None,
-            navigation: Some(Navigation { place, bound }),
+            navigation: Some(Navigation {
+                place,
+                id: Some(id),
+                bound,
+            }),
             is_implied,
             from,
         }))

@@ -5,8 +5,9 @@ use clientwright_csdl::schema::{Schema, StructuredId};
 use super::body::{self, Parts};
 use super::keys;
 use super::problem::Problem;
+use super::relations;
 use super::store::Store;
-use super::target::{Collection, Single, Suffix, Target, Value};
+use super::target::{Collection, Navigation, Single, Suffix, Target, Value};
 use super::walk;
 use crate::json::{self, Json, Members};
 
@@ -33,6 +34,13 @@ impl Writer<'_> {
         value: Json,
     ) -> Result<String, Problem> {
         let mut parts = body::split(self.schema, collection.ty, value)?;
+        relations::prefill(
+            self.schema,
+            self.store,
+            collection,
+            parts.ty,
+            &mut parts.members,
+        );
         let store = &mut *self.store;
         let key = keys::of_entity(self.schema, parts.ty, &mut parts.members, || store.next())?;
         let owner = collection.bound.as_ref().map(|bound| bound.place.as_str());
@@ -69,6 +77,7 @@ impl Writer<'_> {
             references,
         } = parts;
         self.store.put(place, ty, members)?;
+        relations::follow_keys(self.schema, self.store, place);
         for (id, value) in related {
             let name = id.get(self.schema).name.clone();
             let mut path = segments(place);
@@ -96,6 +105,7 @@ impl Writer<'_> {
             for url in urls {
                 let target = self.referenced(&url)?;
                 self.store.link(&at, &target);
+                relations::set_keys(self.schema, self.store, place, id, Some(&target));
             }
         }
         Ok(())
@@ -114,8 +124,7 @@ impl Writer<'_> {
             let place = format!("{}{key}", bound.place);
             self.put(&place, parts)?;
             self.store.enrol(&bound.place, &place);
-            self.store.unlink(&navigation.place, None);
-            self.store.link(&navigation.place, &place);
+            self.refer(navigation, Some(&place));
             return Ok(place);
         }
         let Some(place) = single.place.clone() else {
@@ -170,6 +179,30 @@ impl Writer<'_> {
         self.put(&place, parts)?;
         self.enrol(single, &place);
         Ok(place)
+    }
+
+    /// Lets a collection refer to an entity, too, or no longer.
+    pub(super) fn relate(&mut self, collection: &Collection, place: &str, is_on: bool) {
+        match is_on {
+            true => self.store.link(&collection.place, place),
+            false => self.store.unlink(&collection.place, Some(place)),
+        }
+        if let Some((partner, owner)) = relations::partner(self.schema, collection) {
+            let owner = Some(owner.as_str()).filter(|_| is_on);
+            relations::set_keys(self.schema, self.store, place, partner, owner);
+        }
+    }
+
+    /// Lets a single-valued navigation property refer to an entity, or to nothing.
+    pub(super) fn refer(&mut self, navigation: &Navigation, target: Option<&str>) {
+        self.store.unlink(&navigation.place, None);
+        if let Some(target) = target {
+            self.store.link(&navigation.place, target);
+        }
+        let owner = navigation.place.rsplit_once('/');
+        if let (Some((owner, _)), Some(id)) = (owner, navigation.id) {
+            relations::set_keys(self.schema, self.store, owner, id, target);
+        }
     }
 
     /// Sets the value of a property of an entity.
