@@ -73,6 +73,12 @@ fn filters_find_what_they_say() {
             vec!["Bob", "C & Co"],
         ),
         ("length(Name) ge 4", vec!["C & Co"]),
+        ("indexof(Name,'o') eq 1", vec!["Bob"]),
+        (
+            "substring(Name,1) eq 'ob' or substring(Name,0,2) eq 'Ad'",
+            vec!["Ada", "Bob"],
+        ),
+        ("concat(Name,'!') eq 'Bob!'", vec!["Bob"]),
         ("Address/City eq 'London'", vec!["Ada"]),
         ("Address eq null", vec!["Bob", "C & Co"]),
         ("Address/City eq null", vec!["Bob", "C & Co"]),

@@ -84,6 +84,8 @@ fn changes_are_kept_and_checked() {
         415
     );
     assert_eq!(json(&mock, "POST", "/Customers(1)", "{}").status, 405);
+    let created = json(&mock, "POST", "/Orders", "{}");
+    assert_eq!(created.json()["Kind"], "web", "{}", created.body);
     let exact =
         r#"{"Id":"00000000-0000-0000-0000-00000000000d","Total":1234567890123456789.0123456789}"#;
     assert!(

@@ -1,7 +1,9 @@
-//! The committed code and lock files are those that `codegen.toml` gives.
+//! The committed code and lock files are those that `codegen.toml` gives, and the slice of an example is that of its metadata.
 
-use clientwright::{compare_all, generate};
-use clientwright_tests::codegen_toml;
+use std::fs;
+
+use clientwright::{Options, Preset, compare_all, generate, slice};
+use clientwright_tests::{codegen_toml, root};
 
 #[test]
 fn generated_code_is_fresh() {
@@ -20,5 +22,24 @@ fn generated_code_is_fresh() {
     assert!(
         stale.is_empty(),
         "generated files are stale; run `cargo run -p clientwright-cli -- generate` and commit the result: {stale:#?}"
+    );
+}
+
+#[test]
+fn the_slice_of_the_example_is_fresh() {
+    let made = slice(&Options {
+        schema: root().join("schemas/lifecycle-workflows.v1.0.csdl.xml"),
+        preset: Preset::Graph,
+        include: vec![
+            "/identityGovernance/lifecycleWorkflows/workflows/{id}/taskReports/**".to_owned(),
+        ],
+        descriptions: Some(false),
+        ..Options::default()
+    });
+    let committed = root().join("examples/testing/schemas/task-reports.csdl.xml");
+    let committed = fs::read_to_string(committed).expect("a text");
+    assert!(
+        made.expect("the metadata is valid").text == committed,
+        "run `clientwright slice` with these options, and commit the result"
     );
 }

@@ -144,6 +144,36 @@ fn undeclared(schema: &Schema, ty: StructuredId, name: &str) -> Problem {
     })
 }
 
+/// Adds the default values that the metadata declares (CSDL XML 4.01, 7.2.7) to a new entity.
+pub(super) fn add_defaults(schema: &Schema, ty: StructuredId, members: &mut Members) {
+    for (_, property) in schema.properties(ty) {
+        let Some(default) = &property.default_value else {
+            continue;
+        };
+        let is_text = !matches!(
+            property.ty.ty,
+            Type::Primitive(
+                Primitive::Boolean
+                    | Primitive::Byte
+                    | Primitive::SByte
+                    | Primitive::Int16
+                    | Primitive::Int32
+                    | Primitive::Int64
+                    | Primitive::Decimal
+                    | Primitive::Double
+                    | Primitive::Single
+            )
+        );
+        // Infinities and what is no number are texts.
+        let read = Json::read(default.as_bytes()).ok().filter(|_| !is_text);
+        let value = read.unwrap_or_else(|| Json::text(&**default));
+        let is_there = members.iter().any(|(name, _)| *name == property.name);
+        if !is_there && !property.ty.is_collection {
+            members.push((property.name.clone(), value));
+        }
+    }
+}
+
 /// Whether a value has the kind of JSON that its type has.
 pub(super) fn check(
     schema: &Schema,

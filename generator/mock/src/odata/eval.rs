@@ -186,13 +186,21 @@ impl<'a> Scope<'a> {
 
     fn call(&self, function: Function, arguments: &[Expression]) -> Result<Value, Problem> {
         let mut texts = Vec::new();
-        for argument in arguments {
+        // Positions are in characters.
+        let mut numbers = Vec::new();
+        for (at, argument) in arguments.iter().enumerate() {
+            let is_position = function == Function::Substring && at > 0;
             match self.value(argument)? {
-                Value::Text(text) => texts.push(text),
+                Value::Text(text) if !is_position => texts.push(text),
+                Value::Number(text) if is_position => {
+                    let wrong = |_| Problem::bad(format!("`{text}` is no position in a text"));
+                    numbers.push(text.parse::<usize>().map_err(wrong)?);
+                }
                 Value::Null => return Ok(Value::Null),
                 _ => return Err(Problem::bad("a function of texts has another argument")),
             }
         }
+        let mut numbers = numbers.into_iter();
         let mut texts = texts.into_iter();
         let first = texts.next().unwrap_or_default();
         let second = texts.next().unwrap_or_default();
@@ -204,6 +212,15 @@ impl<'a> Scope<'a> {
             Function::ToUpper => Value::Text(first.to_uppercase()),
             Function::Trim => Value::Text(first.trim().to_owned()),
             Function::Length => Value::Number(first.chars().count().to_string()),
+            Function::Concat => Value::Text(first + &second),
+            Function::IndexOf => Value::Number(match first.find(&second) {
+                Some(at) => first[..at].chars().count().to_string(),
+                None => "-1".to_owned(),
+            }),
+            Function::Substring => {
+                let rest = first.chars().skip(numbers.next().unwrap_or(0));
+                Value::Text(rest.take(numbers.next().unwrap_or(usize::MAX)).collect())
+            }
         })
     }
 

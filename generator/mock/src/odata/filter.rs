@@ -49,6 +49,9 @@ pub(super) enum Function {
     ToUpper,
     Trim,
     Length,
+    IndexOf,
+    Concat,
+    Substring,
 }
 
 impl Function {
@@ -60,6 +63,10 @@ impl Function {
         ("toupper", Self::ToUpper, 1),
         ("trim", Self::Trim, 1),
         ("length", Self::Length, 1),
+        ("indexof", Self::IndexOf, 2),
+        ("concat", Self::Concat, 2),
+        ("substring", Self::Substring, 2),
+        ("substring", Self::Substring, 3),
     ];
 }
 
@@ -318,14 +325,19 @@ impl Reader {
         if let Some((path, name @ ("any" | "all"))) = lambda {
             return self.lambda(path, name == "all");
         }
-        let known = Function::ALL.iter().find(|(name, ..)| *name == word);
-        let Some((_, function, count)) = known else {
+        let mut known = Function::ALL.iter().filter(|(name, ..)| *name == word);
+        if known.clone().next().is_none() {
             return Err(other(word));
-        };
+        }
         let arguments = self.list()?;
-        match arguments.len() == *count {
-            true => Ok(Expression::Call(*function, arguments)),
-            false => Err(Problem::bad(format!("`{word}` has {count} arguments"))),
+        match known.find(|(.., count)| *count == arguments.len()) {
+            Some((_, function, _)) => Ok(Expression::Call(*function, arguments)),
+            None => {
+                let count = arguments.len();
+                Err(Problem::bad(format!(
+                    "`{word}` does not have {count} arguments"
+                )))
+            }
         }
     }
 

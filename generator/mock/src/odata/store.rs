@@ -3,7 +3,7 @@
 //! A place is the path of an entity with keys in parentheses: `Customers(1)/Addresses('home')`. What an entity contains is at
 //! places below it, so that it is removed with it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::StructuredId;
 
@@ -19,6 +19,8 @@ pub(crate) struct Store {
     entities: BTreeMap<String, Entity>,
     /// The places of the members of collections, in the order of their creation.
     members: BTreeMap<String, Vec<String>>,
+    /// All places that are members of a collection; each place can be one of its own collection only.
+    enrolled: BTreeSet<String>,
     /// The places that navigation properties refer to, by the places of the properties.
     links: BTreeMap<String, Vec<String>>,
     /// The number of changes, for ETags and keys.
@@ -76,8 +78,8 @@ impl Store {
 
     /// Adds a place to the members of a collection, if it is not one of them.
     pub(super) fn enrol(&mut self, collection: &str, place: &str) {
-        let members = self.members.entry(collection.to_owned()).or_default();
-        if !members.iter().any(|known| known == place) {
+        if self.enrolled.insert(place.to_owned()) {
+            let members = self.members.entry(collection.to_owned()).or_default();
             members.push(place.to_owned());
         }
     }
@@ -132,6 +134,7 @@ impl Store {
         let is_gone = |known: &str| known == place || known.starts_with(&start);
         self.entities.retain(|known, _| !is_gone(known));
         self.members.retain(|known, _| !is_gone(known));
+        self.enrolled.retain(|known| !is_gone(known));
         self.links.retain(|known, _| !is_gone(known));
         for places in self.members.values_mut().chain(self.links.values_mut()) {
             places.retain(|known| !is_gone(known));

@@ -34,6 +34,9 @@ impl Writer<'_> {
         value: Json,
     ) -> Result<String, Problem> {
         let mut parts = body::split(self.schema, collection.ty, value)?;
+        if !self.is_seed {
+            body::add_defaults(self.schema, parts.ty, &mut parts.members);
+        }
         relations::prefill(
             self.schema,
             self.store,
