@@ -4,9 +4,13 @@
 //! code can use are listed as facts, by their paths in Rust, and the two lists are compared. Because only packages are
 //! compared, the kind of input does not matter, and what is not selected does not count.
 
+mod bodies;
+mod builders;
+mod capabilities;
 mod compare;
 mod facts;
 mod members;
+mod package;
 mod signature;
 
 use std::fmt;
@@ -202,7 +206,7 @@ pub fn diff(options: &Options, old: &Path, new: &Path) -> Result<Diff, Error> {
         };
         let mut diags = Diagnostics::allowing(&options.allow).lenient(OF_OPTIONS);
         let made = stages(&options, Stage::Lower, &mut diags)?;
-        Ok(facts::facts(&made.package))
+        Ok(package::facts(&made.package))
     };
     Ok(Diff {
         changes: compare::compare(&facts(old)?, &facts(new)?),

@@ -11,7 +11,7 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
             Some(now) => changes.extend(changed(key, fact, now)),
             // What belongs to something that is gone is gone with it.
             None if is_orphan(fact, new) => {}
-            None if is_included(key, fact, new) => {}
+            None if is_included(key, fact, new) || is_split(key, fact, new) => {}
             None => changes.push(Change {
                 level: fact.removed,
                 kind: fact.kind,
@@ -53,6 +53,12 @@ fn is_included(key: &Key, fact: &Fact, in_list: &Facts) -> bool {
     let general = key.general().filter(|general| general != key);
     let general = general.and_then(|key| in_list.get(&key));
     general.is_some_and(|general| general.signature == fact.signature)
+}
+
+/// Whether another list has a method of all paths for each path, because one of them has a restriction.
+fn is_split(key: &Key, fact: &Fact, in_list: &Facts) -> bool {
+    let split = key.of_other_paths().and_then(|key| in_list.get(&key));
+    split.is_some_and(|split| split.signature == fact.signature)
 }
 
 /// The change between two facts with the same key.

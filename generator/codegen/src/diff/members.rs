@@ -5,7 +5,7 @@ use clientwright_model::{
     Undeclared, Union,
 };
 
-use super::facts::{Fact, Key, List, Space, method};
+use super::facts::{Fact, Key, List, Space};
 use super::{PartKind, signature};
 
 pub(super) fn structure(list: &mut List, path: &str, item: &Struct) {
@@ -172,18 +172,25 @@ pub(super) fn flags(list: &mut List, path: &str, item: &Flags) {
 pub(super) fn call(list: &mut List, owner: &Key, marker: Option<&str>, item: &Call) {
     let fact = Fact::new(PartKind::Operation, signature::call(item));
     let fact = fact.wire(signature::request(item)).docs(&item.docs);
-    let key = method(owner, marker, &item.method);
+    let key = Key::method(owner, marker, &item.method);
     let owner = list.put(key, Some(owner), fact);
     for parameter in item.optional() {
         let fact = Fact::new(PartKind::Operation, signature::argument(parameter));
         let fact = fact.wire(signature::place(parameter)).docs(&parameter.docs);
         list.add(Some(&owner), Space::Method, &parameter.name, fact);
     }
-    if let Request::Operation(operation) = &item.request
-        && let Some(body) = operation.body.as_ref().filter(|body| !body.is_required)
-    {
+    let Request::Operation(operation) = &item.request else {
+        return;
+    };
+    if let Some(body) = operation.body.as_ref().filter(|body| !body.is_required) {
         let fact = Fact::new(PartKind::Operation, signature::content(&body.content));
         let fact = fact.wire(body.media_type.clone()).docs(&body.docs);
         list.add(Some(&owner), Space::Method, &body.name, fact);
+    }
+    // `pages` and `collect_all` come and go with it.
+    if let Some(paging) = &operation.paging {
+        let items = format!("Items<{}>", signature::ty(&paging.item));
+        let fact = Fact::new(PartKind::Operation, items);
+        list.add(Some(&owner), Space::Method, "stream", fact);
     }
 }

@@ -1,0 +1,123 @@
+//! The facts of clients, of builders for entities, and of groups of calls.
+
+use clientwright_model::odata::{Entities, Number, PathMethods};
+use clientwright_model::{Client, Group, Protocol, Resource, Step, Subgroup, Target};
+
+use super::facts::{Fact, Key, List, OTHER_PATHS, Space};
+use super::{PartKind, capabilities, members, signature};
+
+pub(super) fn resource(list: &mut List, path: &str, item: &Resource) {
+    let Entities {
+        number,
+        entity,
+        is_media,
+        keys,
+        streams,
+        casts,
+        by_path,
+    } = &item.entities;
+    let kind = match number {
+        Number::One => "Item",
+        Number::Many => "Collection",
+    };
+    let text = format!("{kind}<{}>", signature::path(entity));
+    let fact = Fact::new(PartKind::Type, text).docs(&item.docs);
+    let owner = list.add(None, Space::Type, path, fact);
+    if *is_media {
+        let fact = Fact::new(PartKind::Operation, "");
+        list.add(Some(&owner), Space::Trait, "MediaEntity", fact);
+    }
+    for key in keys {
+        let parts: Vec<&str> = key.parts.iter().map(|p| p.wire_name.as_str()).collect();
+        let fact = Fact::new(PartKind::Operation, signature::key(key));
+        let fact = fact.wire(parts.join(", ")).docs(&key.docs);
+        list.add(Some(&owner), Space::Method, &key.method, fact);
+    }
+    for stream in streams {
+        let fact = Fact::new(PartKind::Operation, "Media");
+        let fact = fact.wire(stream.property.clone().unwrap_or_default());
+        list.add(
+            Some(&owner),
+            Space::Method,
+            &stream.method,
+            fact.docs(&stream.docs),
+        );
+    }
+    for cast in casts {
+        let fact = Fact::new(PartKind::Operation, signature::path(&cast.target));
+        let fact = fact.wire(cast.wire_name.clone()).docs(&cast.docs);
+        list.add(Some(&owner), Space::Method, &cast.method, fact);
+    }
+    item.steps.iter().for_each(|s| step(list, &owner, None, s));
+    let calls = item.calls.iter();
+    calls.for_each(|call| members::call(list, &owner, None, call));
+    for PathMethods {
+        marker,
+        steps,
+        calls,
+    } in by_path
+    {
+        let marker = marker.as_ref().map_or(OTHER_PATHS, |marker| &marker.name);
+        let marker = Some(marker);
+        steps.iter().for_each(|s| step(list, &owner, marker, s));
+        let calls = calls.iter();
+        calls.for_each(|call| members::call(list, &owner, marker, call));
+    }
+}
+
+fn step(list: &mut List, owner: &Key, marker: Option<&str>, item: &Step) {
+    let key = Key::method(owner, marker, &item.method);
+    match &item.target {
+        Target::Group(target) => {
+            list.put(key, Some(owner), subgroup(target).docs(&item.docs));
+        }
+        Target::Entities(navigation) => {
+            let fact = Fact::new(PartKind::Operation, signature::navigation(navigation));
+            let fact = fact.wire(navigation.wire_name.clone()).docs(&item.docs);
+            let key = list.put(key, Some(owner), fact);
+            capabilities::permit(list, &key, &navigation.permit);
+        }
+    }
+}
+
+/// The method that returns a group: its arguments are values of the path.
+fn subgroup(target: &Subgroup) -> Fact {
+    let group = signature::path(&target.group);
+    let Some(path) = &target.path else {
+        return Fact::new(PartKind::Operation, group);
+    };
+    let values: Vec<String> = path.values.iter().map(|v| signature::ty(&v.ty)).collect();
+    let text = format!("({}) -> {group}", values.join(", "));
+    Fact::new(PartKind::Operation, text).wire(path.segments.join("/"))
+}
+
+pub(super) fn group(list: &mut List, path: &str, item: &Group) {
+    let fact = Fact::new(PartKind::Type, "group").docs(&item.docs);
+    let owner = list.add(None, Space::Type, path, fact);
+    for step in &item.groups {
+        let fact = subgroup(&step.target).docs(&step.docs);
+        list.add(Some(&owner), Space::Method, &step.method, fact);
+    }
+    let calls = item.calls.iter();
+    calls.for_each(|call| members::call(list, &owner, None, call));
+}
+
+pub(super) fn client(list: &mut List, path: &str, item: &Client) {
+    let fact = Fact::new(PartKind::Type, "client").docs(&item.docs);
+    let servers = match &item.protocol {
+        Protocol::OpenApi(service) => service.servers.as_slice(),
+        Protocol::OData(_) => &[],
+    };
+    let addresses = servers.iter().map(|server| server.url.as_str());
+    let addresses: Vec<&str> = item
+        .base_url
+        .as_deref()
+        .into_iter()
+        .chain(addresses)
+        .collect();
+    let fact = fact.wire(addresses.join(", "));
+    let owner = list.add(None, Space::Type, path, fact);
+    item.steps.iter().for_each(|s| step(list, &owner, None, s));
+    let calls = item.calls.iter();
+    calls.for_each(|call| members::call(list, &owner, None, call));
+}
