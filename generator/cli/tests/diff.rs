@@ -2,28 +2,12 @@
 
 mod common;
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use common::Folder;
 use serde_json::Value;
 
 const CLINIC: &str = include_str!("../../../schemas/pet-clinic.openapi.yaml");
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
-}
-
-/// From version 1.0 of a real service to its beta version, for the selection of a committed module.
-#[test]
-fn versions_of_lifecycle_workflows() {
-    let folder = Folder::at(root());
-    let run = folder.run(
-        "diff schemas/lifecycle-workflows.v1.0.csdl.xml schemas/lifecycle-workflows.beta.csdl.xml --module v1_0",
-    );
-    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
-    insta::assert_snapshot!(run.stdout);
-}
 
 /// Edits of the description of the pet clinic: a text, what replaces it, and what that means.
 const EDITS: &[(&str, &str, &str)] = &[

@@ -1,6 +1,7 @@
 //! Tests that need reference data, which is not part of this repository: the whole metadata of Graph and two pages of
 //! its documentation. If a file is absent, `cargo test` reports the tests that need it as ignored.
 
+mod changes;
 mod code;
 mod metadata;
 mod openapi;
@@ -70,6 +71,12 @@ fn main() -> ExitCode {
         let name = format!("openapi_generates_and_accounts_for_everything::{file}");
         trials.push(trial(&name, std::slice::from_ref(file), || {
             openapi::generates_and_accounts_for_everything(file);
+        }));
+    }
+    for file in changes::FILES {
+        let name = format!("scripted_edits_have_their_levels::{file}");
+        trials.push(trial(&name, std::slice::from_ref(file), || {
+            changes::scripted_edits_have_their_levels(file);
         }));
     }
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()

@@ -1,0 +1,67 @@
+//! `diff` of OData metadata: two versions of a real service in every form.
+
+mod common;
+
+use std::path::{Path, PathBuf};
+
+use common::Folder;
+use serde_json::Value;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// From version 1.0 of a real service to its beta version, for the selection of a committed module.
+const VERSIONS: &str = "diff schemas/lifecycle-workflows.v1.0.csdl.xml schemas/lifecycle-workflows.beta.csdl.xml --module v1_0";
+
+#[test]
+fn versions_of_lifecycle_workflows() {
+    let folder = Folder::at(root());
+    for format in ["text", "markdown", "github"] {
+        let run = folder.run(&format!("{VERSIONS} --format {format}"));
+        assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+        insta::assert_snapshot!(
+            format!("versions_of_lifecycle_workflows_{format}"),
+            run.stdout
+        );
+    }
+}
+
+/// The JSON has every line of the text, in its order.
+#[test]
+fn json_says_what_the_text_says() {
+    let folder = Folder::at(root());
+    let text = folder.run(VERSIONS).stdout;
+    let json = folder.run(&format!("{VERSIONS} --format json")).stdout;
+    let json: Value = serde_json::from_str(&json).expect("JSON");
+    let word = |change: &Value, key: &str| change[key].as_str().expect("a text").to_owned();
+    let line = |change: &Value| {
+        let [old, new] = ["old", "new"].map(|key| word(change, key));
+        let of = |text: &str| match text.is_empty() {
+            true => String::new(),
+            false => format!(": `{text}`"),
+        };
+        let what = match word(change, "what").as_str() {
+            "removed" => format!("removed{}", of(&old)),
+            "added" => format!("added{}", of(&new)),
+            "changed" => format!("changed: `{old}` to `{new}`"),
+            "wire" => format!("on the wire: `{old}` to `{new}`"),
+            _ => "has other docs".to_owned(),
+        };
+        format!("  {} {} {what}", word(change, "kind"), word(change, "path"))
+    };
+    let changes = json["changes"].as_array().expect("a list");
+    let mut lines = text.lines().skip(1);
+    for level in ["breaking", "additive", "cosmetic"] {
+        let of_level: Vec<&Value> = changes.iter().filter(|c| c["level"] == level).collect();
+        assert_eq!(json[level].as_u64(), Some(of_level.len() as u64));
+        assert_eq!(
+            (lines.next(), lines.next()),
+            (Some(""), Some(format!("{level}:").as_str()))
+        );
+        for change in of_level {
+            assert_eq!(lines.next(), Some(line(change).as_str()));
+        }
+    }
+    assert_eq!(lines.next(), None);
+}
