@@ -55,12 +55,14 @@ Examples:
 const WHY_EXAMPLES: &str = "\
 Examples:
   clientwright why NS.Address
-  clientwright why Order::shipping_address --module src/service";
+  clientwright why Order::shipping_address --module src/service
+  clientwright why listPets --message-format json";
 
 const TREE_EXAMPLES: &str = "\
 Examples:
   clientwright tree
-  clientwright tree --schema openapi.yaml --include 'tag:pets'";
+  clientwright tree --schema openapi.yaml --include 'tag:pets'
+  clientwright tree --message-format json";
 
 const DUMP_EXAMPLES: &str = "\
 Examples:
@@ -331,12 +333,16 @@ pub(crate) struct Why {
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) of: OneModule,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Tree {
     #[command(flatten)]
     pub(crate) of: OneModule,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 #[derive(Debug, Args)]
@@ -391,10 +397,10 @@ impl Command {
             Self::Check(command) => command.generate.messages.is_json(),
             Self::Lint(command) => command.messages.is_json(),
             Self::Slice(command) => command.messages.is_json(),
+            Self::Why(command) => command.messages.is_json(),
+            Self::Tree(command) => command.messages.is_json(),
             Self::Init(_)
             | Self::Diff(_)
-            | Self::Why(_)
-            | Self::Tree(_)
             | Self::Explain(_)
             | Self::Dump(_)
             | Self::Completions(_)

@@ -249,11 +249,19 @@ pub(crate) fn dump(command: &Dump) -> Result<(), Failure> {
 }
 
 pub(crate) fn why(command: &Why) -> Result<(), Failure> {
-    output::lines(&clientwright::why(&one(&command.of)?, &command.name)?)
+    let chain = clientwright::why(&one(&command.of)?, &command.name)?;
+    match command.messages.is_json() {
+        true => messages::chain(&chain),
+        false => output::lines(&chain.to_string()),
+    }
 }
 
 pub(crate) fn tree(command: &Tree) -> Result<(), Failure> {
-    output::lines(&clientwright::selected(&one(&command.of)?)?)
+    let tree = clientwright::selected(&one(&command.of)?)?;
+    match command.messages.is_json() {
+        true => messages::tree(&tree),
+        false => output::lines(&tree.to_string()),
+    }
 }
 
 /// The module that flags describe, or the one of the configuration file that is asked for.

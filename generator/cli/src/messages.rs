@@ -5,7 +5,8 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use clientwright::{
-    Changes, Error, Generated, Located, LocatedPlace, Options, Position, Severity, Summary,
+    Chain, Changes, Error, Generated, Located, LocatedPlace, Options, Position, Severity, Summary,
+    Tree,
 };
 use serde::Serialize;
 
@@ -52,6 +53,10 @@ pub(crate) enum Message<'a> {
     File(File),
     /// The result for a module.
     Module(Box<Module<'a>>),
+    /// A step of the chain that `why` prints.
+    Reason(Reason<'a>),
+    /// An entry of what `tree` prints.
+    Declaration(Declaration<'a>),
     /// The last message of a run.
     End {
         /// Whether the exit code is 0.
@@ -166,6 +171,37 @@ struct Note<'a> {
     text: &'a str,
 }
 
+/// A step of a chain of reasons.
+#[derive(Debug, Serialize)]
+pub(crate) struct Reason<'a> {
+    name: &'a str,
+    what: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rust: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member_of: Option<&'a str>,
+    selected: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'a str>,
+}
+
+/// A path, operation or type of a description.
+#[derive(Debug, Serialize)]
+pub(crate) struct Declaration<'a> {
+    name: &'a str,
+    what: &'a str,
+    depth: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rust: Option<&'a str>,
+    selected: bool,
+}
+
 /// Prints a message.
 pub(crate) fn print(message: &Message<'_>) -> Result<(), Failure> {
     let line = serde_json::to_string(message)
@@ -241,6 +277,37 @@ pub(crate) fn slice(
         names: None,
         summary: Counts::of(summary),
     })))
+}
+
+/// Prints a chain of reasons.
+pub(crate) fn chain(chain: &Chain) -> Result<(), Failure> {
+    chain.steps.iter().try_for_each(|step| {
+        print(&Message::Reason(Reason {
+            name: &step.name,
+            what: step.what,
+            id: step.id.as_deref(),
+            rust: step.rust.as_deref(),
+            member_of: step.member_of.as_deref(),
+            selected: step.is_selected,
+            reason: step.reason.as_deref(),
+        }))
+    })
+}
+
+/// Prints what a description declares.
+pub(crate) fn tree(tree: &Tree) -> Result<(), Failure> {
+    let mut all = tree.paths.iter().chain(&tree.declarations);
+    all.try_for_each(|entry| {
+        print(&Message::Declaration(Declaration {
+            name: &entry.name,
+            what: entry.what,
+            depth: entry.depth,
+            id: entry.id.as_deref(),
+            target: entry.target.as_deref(),
+            rust: entry.rust.as_deref(),
+            selected: entry.is_selected,
+        }))
+    })
 }
 
 impl<'a> Problem<'a> {

@@ -116,6 +116,25 @@ fn messages_fit_their_schema() {
     );
     run("slice --schema c.xml --include NS.Order --out slice.xml", 0);
     run("generate --schema missing.xml --out out", 1);
+    folder.schema(
+        "d.xml",
+        r#"<EntityType Name="order"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/>
+        <NavigationProperty Name="lines" Type="Collection(NS.line)" ContainsTarget="true"/></EntityType>
+        <EntityType Name="line"/><ComplexType Name="unused"/>
+        <EntityContainer Name="C"><EntitySet Name="orders" EntityType="NS.order"/></EntityContainer>"#,
+    );
+    folder.file("d.json", r#"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},
+        "paths": {"/pets": {"get": {"operationId": "listPets", "responses": {"204": {"description": "None."}}}}}}"#);
+    for name in ["Order::id", "NS.unused", "NS.ordre"] {
+        let code = i32::from(name == "NS.ordre");
+        run(
+            &format!("why {name} --schema d.xml --include /orders/**"),
+            code,
+        );
+    }
+    run("why listPets --schema d.json", 0);
+    run("tree --schema d.xml --include /orders/**", 0);
+    run("tree --schema d.json", 0);
     folder.file("codegen.toml", "[[module]]\nschema = \"a.xml\"\nout = 1\n");
     run("check", 1);
     insta::assert_snapshot!(shown);

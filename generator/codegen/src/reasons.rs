@@ -1,5 +1,6 @@
 //! Why something is selected, and what is: for people, with the names of the description and of the generated code.
 
+mod chain;
 mod find;
 mod tree;
 
@@ -16,6 +17,9 @@ use crate::generate::{Input, OData, OpenApi, Stage, Stages, stages};
 use crate::openapi::select as openapi;
 use crate::options::Options;
 use crate::select::Reason;
+
+pub use chain::{Chain, ChainStep};
+pub use tree::{Tree, TreeEntry};
 
 /// A type or operation of the description.
 #[derive(Clone, Debug)]
@@ -39,7 +43,7 @@ struct Step {
 /// All types and operations of a description, by name.
 type All = BTreeMap<String, Declared>;
 
-/// Why a type, property or operation is in the client: the chain from it to the pattern that selects it, a line for each step.
+/// Why a type, property or operation is in the client: the chain from it to the pattern that selects it.
 ///
 /// The name is that of the description or of the generated code: `NS.Type`, `NS.Type/property`, `Type`, `Type::field`,
 /// `GET /pets`, an `operationId`, `Pets::list`.
@@ -58,13 +62,13 @@ type All = BTreeMap<String, Declared>;
 /// #   "properties": {"name": {"$ref": "#/components/schemas/Name"}}}}}}"##)?;
 /// // A description with the schema `Pet`, which contains the schema `Name`.
 /// let options = clientwright::Options { schema, include: vec!["Pet".to_owned()], ..Default::default() };
-/// let text = clientwright::why(&options, "Name")?;
+/// let text = clientwright::why(&options, "Name")?.to_string();
 /// assert_eq!(text, "Name: schema `Name`\n  part of Pet\nPet: schema `Pet`\n  matches `Pet`\n");
 /// # std::fs::remove_dir_all(folder)?;
 /// # Ok(())
 /// # }
 /// ```
-pub fn why(options: &Options, name: &str) -> Result<String, Error> {
+pub fn why(options: &Options, name: &str) -> Result<Chain, Error> {
     let made = stages(
         options,
         Stage::Name,
@@ -84,10 +88,7 @@ pub fn why(options: &Options, name: &str) -> Result<String, Error> {
         diags.push(problem);
         return Err(Error::new(made.run.sources, diags));
     };
-    let mut text = String::new();
-    if let Some(member) = found.member {
-        text.push_str(&member);
-    }
+    let mut chain = Chain::default();
     let mut next = Some(found.name);
     let mut seen = BTreeSet::new();
     while let Some(name) = next.take() {
@@ -95,32 +96,40 @@ pub fn why(options: &Options, name: &str) -> Result<String, Error> {
             break;
         };
         let rust = made.lock.get(&Scope::Types, &name);
-        let rust = rust.map(|rust| format!(" `{rust}`")).unwrap_or_default();
-        let alias = declared.alias.as_ref();
-        let alias = alias.map(|alias| format!(" {alias}")).unwrap_or_default();
-        text.push_str(&format!("{name}: {}{alias}{rust}\n", declared.kind));
-        match &declared.step {
-            Some(step) => {
-                text.push_str(&format!("  {}\n", step.reason));
-                next = step.next.clone();
-            }
-            None => text.push_str(
-                "  not selected: no pattern matches it, and nothing that is selected needs it\n",
-            ),
-        }
+        next = declared.step.as_ref().and_then(|step| step.next.clone());
+        chain.steps.push(ChainStep {
+            name,
+            what: declared.kind,
+            id: declared.alias.clone(),
+            rust: rust.map(str::to_owned),
+            member_of: None,
+            is_selected: declared.step.is_some(),
+            reason: declared.step.as_ref().map(|step| step.reason.clone()),
+        });
     }
-    Ok(text)
+    if let Some(member) = found.member {
+        // It is selected with what it is a part of.
+        let is_selected = chain.steps.first().is_none_or(|step| step.is_selected);
+        chain.steps.insert(
+            0,
+            ChainStep {
+                is_selected,
+                ..member
+            },
+        );
+    }
+    Ok(chain)
 }
 
-/// The paths, operations and types of a description, each with a mark: `+` if it is selected, `-` if not.
+/// The paths, operations and types of a description, and whether each is selected.
 ///
 /// # Errors
 ///
 /// All problems of the input.
-pub fn selected(options: &Options) -> Result<String, Error> {
+pub fn selected(options: &Options) -> Result<Tree, Error> {
     let mut diags = Diagnostics::allowing(&options.allow);
     let made = stages(options, Stage::Name, &mut diags)?;
-    Ok(tree::text(&made, &all(&made)))
+    Ok(tree::tree(&made, &all(&made)))
 }
 
 fn all(made: &Stages) -> All {

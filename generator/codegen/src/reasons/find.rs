@@ -2,14 +2,14 @@
 
 use clientwright_model::naming::lock::{Lock, Scope};
 
-use super::All;
+use super::{All, ChainStep};
 
 /// What a name means.
 pub(super) struct Found {
     /// The type or operation, by its name in the description.
     pub(super) name: String,
-    /// A line about the member of it that is meant, if it is not the whole.
-    pub(super) member: Option<String>,
+    /// The member of it that is meant, if it is not the whole.
+    pub(super) member: Option<ChainStep>,
 }
 
 pub(super) fn find(lock: &Lock, all: &All, name: &str) -> Option<Found> {
@@ -47,10 +47,9 @@ pub(super) fn find(lock: &Lock, all: &All, name: &str) -> Option<Found> {
             all.find(|(_, declared)| declared.alias.as_deref() == Some(operation))
         };
         let declared = all.get_key_value(operation).or_else(by_alias);
-        let text = format!("{owner}/{key}: {what} `{rust}` of `{of_type}`\n");
         Some(Found {
             name: declared.map_or(owner, |(name, _)| name).to_owned(),
-            member: Some(text),
+            member: Some(part(format!("{owner}/{key}"), what, rust, Some(of_type))),
         })
     })
 }
@@ -76,7 +75,20 @@ fn of_type(all: &All, key: &str, rust: &str) -> Found {
     let schema = schema.and_then(|rest| rest.split('/').next());
     Found {
         name: schema.unwrap_or(key).to_owned(),
-        member: Some(format!("{key}: type `{rust}`\n")),
+        member: Some(part(key.to_owned(), "type", rust, None)),
+    }
+}
+
+/// The step for a part of what has reasons.
+fn part(name: String, what: &'static str, rust: &str, member_of: Option<&str>) -> ChainStep {
+    ChainStep {
+        name,
+        what,
+        id: None,
+        rust: Some(rust.to_owned()),
+        member_of: member_of.map(str::to_owned),
+        is_selected: true,
+        reason: None,
     }
 }
 

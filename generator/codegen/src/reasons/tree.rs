@@ -1,6 +1,7 @@
 //! The paths, operations and types of a description, with marks.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fmt;
 
 use clientwright_csdl::schema::{ContainerChildKind, StructuredId};
 use clientwright_model::naming::lock::Scope;
@@ -12,81 +13,163 @@ use crate::openapi::select as openapi;
 /// Longer paths are not indented further.
 const DEEPEST: usize = 40;
 
-/// The mark of what is selected, and of what is not.
-fn mark(is_selected: bool) -> char {
-    if is_selected { '+' } else { '-' }
+/// What a description declares, and whether it is selected.
+///
+/// As text each entry has a mark: `+` if it is selected, `-` if not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tree {
+    /// The paths, in the order of the description: of OData the roots of the service, each followed by what is below it. Each
+    /// type is followed once.
+    pub paths: Vec<TreeEntry>,
+    /// The types and operations of types, by what they are and by name.
+    pub declarations: Vec<TreeEntry>,
 }
 
-pub(super) fn text(made: &Stages, all: &All) -> String {
-    let mut text = match &made.input {
+/// An entry of a [`Tree`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct TreeEntry {
+    /// Its name in the description: of a root of a service with a slash, of an operation of OpenAPI verb and path.
+    pub name: String,
+    /// What it is, such as `entity set`, `navigation property`, `operation` or `schema`.
+    pub what: &'static str,
+    /// How many steps of the path are above it.
+    pub depth: usize,
+    /// The id of an operation.
+    pub id: Option<String>,
+    /// The type that a navigation property leads to, `Collection(…)` if there are many.
+    pub target: Option<String>,
+    /// Its name in the generated code, if it is a type that is selected.
+    pub rust: Option<String>,
+    /// Whether it is selected.
+    pub is_selected: bool,
+}
+
+impl TreeEntry {
+    fn new(name: String, what: &'static str, is_selected: bool) -> Self {
+        Self {
+            name,
+            what,
+            depth: 0,
+            id: None,
+            target: None,
+            rust: None,
+            is_selected,
+        }
+    }
+}
+
+impl fmt::Display for Tree {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("paths\n")?;
+        self.paths.iter().try_for_each(|path| path.fmt(f))?;
+        let mut last = None;
+        for declared in &self.declarations {
+            if last != Some(declared.what) {
+                writeln!(f, "{}s", declared.what)?;
+                last = Some(declared.what);
+            }
+            declared.fmt(f)?;
+        }
+        f.write_str("\n+ selected  - not selected\n")
+    }
+}
+
+impl fmt::Display for TreeEntry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let indent = 2 + 2 * self.depth.min(DEEPEST);
+        let mark = if self.is_selected { '+' } else { '-' };
+        let name = &self.name;
+        write!(f, "{:indent$}{mark} ", "")?;
+        match (self.what, &self.target, &self.id) {
+            ("webhook", _, Some(id)) => writeln!(f, "webhook {name}  {id}"),
+            ("webhook", _, None) => writeln!(f, "webhook {name}"),
+            (_, Some(target), _) => match target.strip_prefix("Collection(") {
+                Some(of) => writeln!(f, "{name}  {}[]", of.trim_end_matches(')')),
+                None => writeln!(f, "{name}  {target}"),
+            },
+            (_, _, Some(id)) => writeln!(f, "{name}  {id}"),
+            (what, _, _) if name.starts_with('/') => writeln!(f, "{name}  {what}"),
+            _ => match &self.rust {
+                Some(rust) => writeln!(f, "{name} ({rust})"),
+                None => writeln!(f, "{name}"),
+            },
+        }
+    }
+}
+
+pub(super) fn tree(made: &Stages, all: &All) -> Tree {
+    let paths = match &made.input {
         Input::OData(input) => paths_of_odata(input),
         Input::OpenApi(input) => paths_of_openapi(input),
     };
-    let is_path = |kind: &str| matches!(kind, "webhook") || kind == "operation";
+    let is_path = |kind: &str| matches!(kind, "webhook" | "operation");
     let is_openapi = matches!(made.input, Input::OpenApi(_));
-    let mut kinds: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut kinds: BTreeMap<&str, Vec<TreeEntry>> = BTreeMap::new();
     for (name, declared) in all.iter().filter(|(_, d)| !(is_openapi && is_path(d.kind))) {
-        let mark = mark(declared.step.is_some());
-        let rust = made.lock.get(&Scope::Types, name);
-        let rust = rust.filter(|_| declared.step.is_some());
-        let rust = rust.map(|rust| format!(" ({rust})")).unwrap_or_default();
-        let lines = kinds.entry(declared.kind).or_default();
-        lines.push(format!("  {mark} {name}{rust}\n"));
+        let is_selected = declared.step.is_some();
+        let rust = made.lock.get(&Scope::Types, name).filter(|_| is_selected);
+        kinds.entry(declared.kind).or_default().push(TreeEntry {
+            rust: rust.map(str::to_owned),
+            ..TreeEntry::new(name.clone(), declared.kind, is_selected)
+        });
     }
-    for (kind, lines) in kinds {
-        text.push_str(&format!("{kind}s\n{}", lines.concat()));
+    Tree {
+        paths,
+        declarations: kinds.into_values().flatten().collect(),
     }
-    text.push_str("\n+ selected  - not selected\n");
-    text
 }
 
-fn paths_of_openapi(input: &OpenApi) -> String {
+fn paths_of_openapi(input: &OpenApi) -> Vec<TreeEntry> {
     let (api, selection) = (&input.api, &input.selection);
-    let mut text = "paths\n".to_owned();
     let webhooks: BTreeSet<_> = openapi::webhooks(api).collect();
-    for id in openapi::operations(api).chain(webhooks.iter().copied()) {
+    let all = openapi::operations(api).chain(webhooks.iter().copied());
+    let entries = all.map(|id| {
         let is_selected =
             selection.operations.contains_key(&id) || selection.received.contains_key(&id);
-        let name = api.operations[id].id.as_deref();
-        let name = name.map(|name| format!("  {name}")).unwrap_or_default();
-        let kind = match webhooks.contains(&id) {
-            true => "webhook ",
-            false => "",
+        let what = match webhooks.contains(&id) {
+            true => "webhook",
+            false => "operation",
         };
-        let (mark, address) = (mark(is_selected), openapi::address(api, id));
-        text.push_str(&format!("  {mark} {kind}{address}{name}\n"));
-    }
-    text
+        TreeEntry {
+            id: api.operations[id].id.as_ref().map(ToString::to_string),
+            ..TreeEntry::new(openapi::address(api, id), what, is_selected)
+        }
+    });
+    entries.collect()
 }
 
-fn paths_of_odata(input: &OData) -> String {
-    let mut text = "paths\n".to_owned();
+fn paths_of_odata(input: &OData) -> Vec<TreeEntry> {
+    let mut paths = Vec::new();
     // Each type is followed once, so that the tree is no longer than the metadata.
     let mut seen = BTreeSet::new();
     for (container, declared) in input.schema.containers.iter() {
         for (index, child) in declared.children.iter().enumerate() {
             let is_selected = input.selection.roots.contains_key(&(container, index));
-            let (kind, ty) = match &child.kind {
+            let (what, ty) = match &child.kind {
                 ContainerChildKind::EntitySet { ty } => ("entity set", Some(*ty)),
                 ContainerChildKind::Singleton { ty, .. } => ("singleton", Some(*ty)),
                 ContainerChildKind::ActionImport { .. } => ("action import", None),
                 ContainerChildKind::FunctionImport { .. } => ("function import", None),
             };
-            text.push_str(&format!(
-                "  {} /{}  {kind}\n",
-                mark(is_selected),
-                child.name
-            ));
+            let name = format!("/{}", child.name);
+            paths.push(TreeEntry::new(name, what, is_selected));
             if let Some(ty) = ty.filter(|_| is_selected) {
-                below(input, ty, &mut seen, &mut text);
+                below(input, ty, &mut seen, &mut paths);
             }
         }
     }
-    text
+    paths
 }
 
 /// The navigation properties of a type, each followed by those of its target.
-fn below(input: &OData, root: StructuredId, seen: &mut BTreeSet<StructuredId>, text: &mut String) {
+fn below(
+    input: &OData,
+    root: StructuredId,
+    seen: &mut BTreeSet<StructuredId>,
+    paths: &mut Vec<TreeEntry>,
+) {
     let schema = &input.schema;
     let of = |ty| VecDeque::from(schema.navigation_properties(ty));
     if !seen.insert(root) {
@@ -104,10 +187,18 @@ fn below(input: &OData, root: StructuredId, seen: &mut BTreeSet<StructuredId>, t
         let kept = input.selection.structured.get(&ty);
         let is_selected = kept.is_some_and(|kept| kept.navigations.contains_key(&navigation));
         let target = &schema.structured_types[property.target].name;
-        let many = if property.is_collection { "[]" } else { "" };
-        let (depth, mark) = (2 + 2 * open.len().min(DEEPEST), mark(is_selected));
-        let name = &property.name;
-        text.push_str(&format!("{:depth$}{mark} {name}  {target}{many}\n", ""));
+        paths.push(TreeEntry {
+            depth: open.len(),
+            target: Some(match property.is_collection {
+                true => format!("Collection({target})"),
+                false => target.to_string(),
+            }),
+            ..TreeEntry::new(
+                property.name.to_string(),
+                "navigation property",
+                is_selected,
+            )
+        });
         if is_selected && seen.insert(property.target) {
             open.push((property.target, of(property.target)));
         }
