@@ -38,6 +38,7 @@ impl Outcome {
                         "VIOLATIONS",
                         "NO_RESPONSE_RESPONSE_DEFINED",
                         "SCHEMA_TOO_COMPLEX",
+                        "NO_COMPLEX_OBJECT_TEXT",
                     ];
                     let is_of_response = of_response.iter().any(|kind| rest.starts_with(kind));
                     let is_of_response = is_of_response || rest.contains("Cannot find serializer");

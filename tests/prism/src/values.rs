@@ -6,7 +6,7 @@ use clientwright_oracle::judge::Judge;
 use clientwright_oracle::made;
 use serde_json::Value;
 
-/// Makes the values of a description.
+/// Makes the values of a description, for requests.
 pub(crate) struct Values<'a> {
     document: &'a Value,
     judge: Judge<'a>,
@@ -27,7 +27,45 @@ impl<'a> Values<'a> {
             let mut fewer = candidates.iter().flat_map(without_one);
             fewer.find(is_valid)
         });
-        valid.or_else(|| candidates.into_iter().next())
+        let mut value = valid.or_else(|| candidates.into_iter().next())?;
+        if let Some(schema) = self.document.pointer(pointer) {
+            self.remove_read_only(schema, &mut value);
+        }
+        Some(value)
+    }
+
+    /// Removes what a service sets itself: `readOnly`, also where it is required (OpenAPI 3.0.4, 4.7.24.1).
+    fn remove_read_only(&self, schema: &'a Value, value: &mut Value) {
+        let (mut open, mut seen) = (vec![schema], Vec::new());
+        while let Some(schema) = open.pop() {
+            if seen.contains(&std::ptr::from_ref(schema)) {
+                continue;
+            }
+            seen.push(std::ptr::from_ref(schema));
+            let target = schema["$ref"].as_str().and_then(|it| it.strip_prefix('#'));
+            open.extend(target.and_then(|target| self.document.pointer(target)));
+            for key in ["allOf", "anyOf", "oneOf"] {
+                open.extend(schema[key].as_array().into_iter().flatten());
+            }
+            match value {
+                Value::Array(items) => {
+                    let of_item = schema.get("items");
+                    for (item, of_item) in items.iter_mut().zip(of_item.into_iter().cycle()) {
+                        self.remove_read_only(of_item, item);
+                    }
+                }
+                Value::Object(members) => {
+                    for (name, property) in schema["properties"].as_object().into_iter().flatten() {
+                        if property["readOnly"] == true {
+                            members.remove(name);
+                        } else if let Some(member) = members.get_mut(name) {
+                            self.remove_read_only(property, member);
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
     }
 
     fn candidates(&self, pointer: &str) -> Vec<Value> {

@@ -54,13 +54,13 @@ const FAULTS: &[(Fault, Harm)] = &[
 ];
 
 /// Longer than any call may take.
-const HANGS: Duration = Duration::from_secs(15);
+const HANGS: Duration = Duration::from_secs(60);
 
 /// How long the client of a fault waits.
 fn timeout(harm: Harm) -> Duration {
     match harm {
         Harm::Late => PATIENCE,
-        _ => Duration::from_secs(10),
+        _ => Duration::from_secs(40),
     }
 }
 
