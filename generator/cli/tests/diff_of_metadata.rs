@@ -1,4 +1,4 @@
-//! `diff` of OData metadata: two versions of a real service in every form.
+//! `diff` of OData metadata: two versions of a real service in every form, and restrictions of paths.
 
 mod common;
 
@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use common::Folder;
 use serde_json::Value;
+
+const PATHS: &str = include_str!("../../../tests/cases/path-capabilities/schema.csdl.xml");
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -64,4 +66,69 @@ fn json_says_what_the_text_says() {
         }
     }
     assert_eq!(lines.next(), None);
+}
+
+/// Edits of metadata whose paths have restrictions: a text, what replaces it, and what that means.
+const EDITS: &[(&str, &str, &str)] = &[
+    // The path `orders/lines` allows to delete.
+    (
+        "\"Deletable\" Bool=\"false\"",
+        "\"Deletable\" Bool=\"true\"",
+        "additive",
+    ),
+    // Entities of `audit` have keys.
+    (
+        "IndexableByKey\" Bool=\"false\"",
+        "IndexableByKey\" Bool=\"true\"",
+        "additive",
+    ),
+    (
+        "\"Upsertable\" Bool=\"true\"",
+        "\"Upsertable\" Bool=\"false\"",
+        "breaking",
+    ),
+    // Entities are changed in parts, and no longer replaced.
+    ("HttpMethod/PUT", "HttpMethod/PATCH", "breaking"),
+    // The action is for no set of orders, then for all of them.
+    ("<String>Shop.archive</String>", "", "breaking"),
+    (
+        "<Annotation Term=\"Org.OData.Core.V1.RequiresExplicitBinding\"/>",
+        "",
+        "additive",
+    ),
+    // What the path `orders` does not lead to.
+    ("NavigationType/None", "NavigationType/Single", "additive"),
+    (
+        "NavigationPropertyPath=\"customer\"",
+        "NavigationPropertyPath=\"lines\"",
+        "breaking",
+    ),
+    // Another path with restrictions of its own.
+    (
+        "Target=\"Shop.Container/drafts/lines\"",
+        "Target=\"Shop.Container/drafts/audit\"",
+        "breaking",
+    ),
+    (
+        "<EntitySet Name=\"drafts\" EntityType=\"Shop.order\"/>",
+        "",
+        "breaking",
+    ),
+];
+
+#[test]
+fn edits_of_restricted_paths() {
+    let folder = Folder::new();
+    folder.file("old.xml", PATHS);
+    let mut shown = String::new();
+    for (before, after, level) in EDITS {
+        assert!(PATHS.contains(before), "{before}");
+        folder.file("new.xml", &PATHS.replacen(before, after, 1));
+        let run = folder.run("diff old.xml new.xml");
+        assert_eq!(run.stderr, "", "{before}");
+        let first = run.stdout.lines().nth(2).unwrap_or("none:");
+        assert_eq!(first, format!("{level}:"), "{before}: {}", run.stdout);
+        shown.push_str(&format!("- {before:?}\n+ {after:?}\n{}\n", run.stdout));
+    }
+    insta::assert_snapshot!(shown);
 }

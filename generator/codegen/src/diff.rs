@@ -11,6 +11,7 @@ mod compare;
 mod facts;
 mod members;
 mod package;
+mod routes;
 mod signature;
 
 use std::fmt;
@@ -21,6 +22,7 @@ use clientwright_diagnostics::Diagnostics;
 use crate::error::Error;
 use crate::generate::{Stage, stages};
 use crate::options::Options;
+use routes::Side;
 
 /// Codes of problems with options that fit only one of the two descriptions, such as a pattern for a new type.
 const OF_OPTIONS: [&str; 5] = ["gen-001", "gen-002", "gen-003", "csdl-030", "openapi-032"];
@@ -199,16 +201,18 @@ impl Diff {
 /// # }
 /// ```
 pub fn diff(options: &Options, old: &Path, new: &Path) -> Result<Diff, Error> {
-    let facts = |schema: &Path| {
+    let package = |schema: &Path| {
         let options = Options {
             schema: schema.to_owned(),
             ..options.clone()
         };
         let mut diags = Diagnostics::allowing(&options.allow).lenient(OF_OPTIONS);
-        let made = stages(&options, Stage::Lower, &mut diags)?;
-        Ok(package::facts(&made.package))
+        Ok(stages(&options, Stage::Lower, &mut diags)?.package)
     };
+    let (old, new) = (package(old)?, package(new)?);
+    let routes = routes::routes(&old, &new);
+    let facts = |package, side| package::facts(package, &routes, side);
     Ok(Diff {
-        changes: compare::compare(&facts(old)?, &facts(new)?),
+        changes: compare::compare(&facts(&old, Side::Old), &facts(&new, Side::New)),
     })
 }

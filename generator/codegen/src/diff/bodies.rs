@@ -10,7 +10,7 @@ use clientwright_model::{
 use super::facts::{Fact, List, Space, type_path};
 use super::{PartKind, signature};
 
-pub(super) fn outcomes(list: &mut List, path: &str, item: &Outcomes) {
+pub(super) fn outcomes(list: &mut List<'_>, path: &str, item: &Outcomes) {
     let fact = Fact::new(PartKind::Type, "enum").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact);
     for variant in &item.variants {
@@ -40,7 +40,7 @@ pub(super) fn errors(package: &Package) -> BTreeMap<TypePath, Vec<ErrorVariant>>
     found
 }
 
-pub(super) fn call_errors(list: &mut List, path: &str, item: &Errors) {
+pub(super) fn call_errors(list: &mut List<'_>, path: &str, item: &Errors) {
     let variants = match &item.kind {
         ErrorsKind::Enum(variants) => variants.clone(),
         ErrorsKind::SameAs(other) => list.errors.get(other).cloned().unwrap_or_default(),
@@ -55,7 +55,7 @@ pub(super) fn call_errors(list: &mut List, path: &str, item: &Errors) {
     }
 }
 
-pub(super) fn events(list: &mut List, path: &str, item: &Events) {
+pub(super) fn events(list: &mut List<'_>, path: &str, item: &Events) {
     let fact = Fact::new(PartKind::Type, "enum").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact);
     for variant in &item.variants {
@@ -71,7 +71,7 @@ pub(super) fn events(list: &mut List, path: &str, item: &Events) {
     list.add(Some(&owner), Space::Type, &item.fallback, fact);
 }
 
-pub(super) fn form(list: &mut List, path: &str, item: &Form) {
+pub(super) fn form(list: &mut List<'_>, path: &str, item: &Form) {
     let fact = Fact::new(PartKind::Type, "form").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact);
     let required = item.parts.iter().filter(|part| part.is_required);
@@ -86,7 +86,7 @@ pub(super) fn form(list: &mut List, path: &str, item: &Form) {
     }
 }
 
-pub(super) fn received(list: &mut List, path: &str, item: &Received) {
+pub(super) fn received(list: &mut List<'_>, path: &str, item: &Received) {
     let fact = Fact::new(PartKind::Type, "enum").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact);
     for variant in &item.variants {

@@ -1,12 +1,12 @@
 //! The facts of clients, of builders for entities, and of groups of calls.
 
-use clientwright_model::odata::{Entities, Number, PathMethods};
+use clientwright_model::odata::{Entities, Number};
 use clientwright_model::{Client, Group, Protocol, Resource, Step, Subgroup, Target};
 
-use super::facts::{Fact, Key, List, OTHER_PATHS, Space};
-use super::{PartKind, capabilities, members, signature};
+use super::facts::{Fact, Key, List, Space};
+use super::{PartKind, capabilities, members, routes, signature};
 
-pub(super) fn resource(list: &mut List, path: &str, item: &Resource) {
+pub(super) fn resource(list: &mut List<'_>, path: &str, item: &Resource) {
     let Entities {
         number,
         entity,
@@ -14,8 +14,9 @@ pub(super) fn resource(list: &mut List, path: &str, item: &Resource) {
         keys,
         streams,
         casts,
-        by_path,
+        by_path: _,
     } = &item.entities;
+    let known = list.routes;
     let kind = match number {
         Number::One => "Item",
         Number::Many => "Collection",
@@ -48,24 +49,25 @@ pub(super) fn resource(list: &mut List, path: &str, item: &Resource) {
         let fact = fact.wire(cast.wire_name.clone()).docs(&cast.docs);
         list.add(Some(&owner), Space::Method, &cast.method, fact);
     }
-    item.steps.iter().for_each(|s| step(list, &owner, None, s));
-    let calls = item.calls.iter();
+    let depends = |method: &str| known.depends(path, method);
+    let steps = item.steps.iter().filter(|s| !depends(&s.method));
+    steps.for_each(|s| step(list, &owner, None, s));
+    let calls = item.calls.iter().filter(|c| !depends(&c.method));
     calls.for_each(|call| members::call(list, &owner, None, call));
-    for PathMethods {
-        marker,
-        steps,
-        calls,
-    } in by_path
-    {
-        let marker = marker.as_ref().map_or(OTHER_PATHS, |marker| &marker.name);
-        let marker = Some(marker);
-        steps.iter().for_each(|s| step(list, &owner, marker, s));
-        let calls = calls.iter();
-        calls.for_each(|call| members::call(list, &owner, marker, call));
+    for (route, marker) in known.paths(path, list.side) {
+        let route = Some(route.as_str());
+        let by_path = routes::at(item, marker);
+        let own = by_path.into_iter().flat_map(|methods| &methods.steps);
+        let of_all = item.steps.iter().filter(|s| depends(&s.method));
+        own.chain(of_all).for_each(|s| step(list, &owner, route, s));
+        let own = by_path.into_iter().flat_map(|methods| &methods.calls);
+        let of_all = item.calls.iter().filter(|c| depends(&c.method));
+        let calls = own.chain(of_all);
+        calls.for_each(|call| members::call(list, &owner, route, call));
     }
 }
 
-fn step(list: &mut List, owner: &Key, marker: Option<&str>, item: &Step) {
+fn step(list: &mut List<'_>, owner: &Key, marker: Option<&str>, item: &Step) {
     let key = Key::method(owner, marker, &item.method);
     match &item.target {
         Target::Group(target) => {
@@ -91,7 +93,7 @@ fn subgroup(target: &Subgroup) -> Fact {
     Fact::new(PartKind::Operation, text).wire(path.segments.join("/"))
 }
 
-pub(super) fn group(list: &mut List, path: &str, item: &Group) {
+pub(super) fn group(list: &mut List<'_>, path: &str, item: &Group) {
     let fact = Fact::new(PartKind::Type, "group").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact);
     for step in &item.groups {
@@ -102,7 +104,7 @@ pub(super) fn group(list: &mut List, path: &str, item: &Group) {
     calls.for_each(|call| members::call(list, &owner, None, call));
 }
 
-pub(super) fn client(list: &mut List, path: &str, item: &Client) {
+pub(super) fn client(list: &mut List<'_>, path: &str, item: &Client) {
     let fact = Fact::new(PartKind::Type, "client").docs(&item.docs);
     let servers = match &item.protocol {
         Protocol::OpenApi(service) => service.servers.as_slice(),

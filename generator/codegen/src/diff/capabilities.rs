@@ -22,7 +22,12 @@ pub(super) fn markers(package: &Package) -> BTreeMap<TypePath, Vec<String>> {
     // Where no path forbids to narrow, no marker lists it.
     let lists_narrow = narrows(package);
     let capabilities = found.into_iter().map(|(path, marker)| {
-        let mut names: BTreeSet<String> = marker.allows.iter().map(|n| (*n).to_owned()).collect();
+        // By `PUT` or `PATCH`: code is the same.
+        let allows = marker.allows.iter().map(|name| match *name {
+            "UpsertByPut" => "Upsert",
+            name => name,
+        });
+        let mut names: BTreeSet<String> = allows.map(str::to_owned).collect();
         if !lists_narrow {
             names.insert("Narrow".to_owned());
         }
@@ -53,14 +58,14 @@ fn narrows(package: &Package) -> bool {
 }
 
 /// Adds what the path of a step allows.
-pub(super) fn permit(list: &mut List, step: &Key, permit: &Permit) {
+pub(super) fn permit(list: &mut List<'_>, step: &Key, permit: &Permit) {
     for capability in names(list, permit) {
         let fact = Fact::new(PartKind::Capability, "");
         list.add(Some(step), Space::Capability, &capability, fact);
     }
 }
 
-fn names(list: &List, permit: &Permit) -> Vec<String> {
+fn names(list: &List<'_>, permit: &Permit) -> Vec<String> {
     let allowed = match permit {
         Permit::Path(marker) => return list.markers.get(marker).cloned().unwrap_or_default(),
         Permit::Full => Capabilities::FULL,

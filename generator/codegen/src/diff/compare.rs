@@ -11,7 +11,7 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
             Some(now) => changes.extend(changed(key, fact, now)),
             // What belongs to something that is gone is gone with it.
             None if is_orphan(fact, new) => {}
-            None if is_included(key, fact, new) || is_split(key, fact, new) => {}
+            None if is_included(key, fact, new) => {}
             None => changes.push(Change {
                 level: fact.removed,
                 kind: fact.kind,
@@ -48,17 +48,11 @@ fn is_orphan(fact: &Fact, in_list: &Facts) -> bool {
     owner.is_some_and(|owner| !in_list.contains_key(owner))
 }
 
-/// Whether another list has a part that includes this one, such as the method of one path for all paths.
+/// Whether another list has a part that includes this one: the cast to every type.
 fn is_included(key: &Key, fact: &Fact, in_list: &Facts) -> bool {
     let general = key.general().filter(|general| general != key);
     let general = general.and_then(|key| in_list.get(&key));
     general.is_some_and(|general| general.signature == fact.signature)
-}
-
-/// Whether another list has a method of all paths for each path, because one of them has a restriction.
-fn is_split(key: &Key, fact: &Fact, in_list: &Facts) -> bool {
-    let split = key.of_other_paths().and_then(|key| in_list.get(&key));
-    split.is_some_and(|split| split.signature == fact.signature)
 }
 
 /// The change between two facts with the same key.

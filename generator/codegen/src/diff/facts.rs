@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use clientwright_model::{Docs, ErrorVariant, Item, Module, TypePath, hash};
 
+use super::routes::{Routes, Side};
 use super::{Level, PartKind};
 
 /// The capability to cast to each derived type.
 pub(super) const ANY_CAST: &str = "Cast<_>";
-
-/// In place of a marker: all paths that have no marker of their own.
-pub(super) const OTHER_PATHS: &str = "_";
 
 /// All facts of a package.
 pub(super) type Facts = BTreeMap<Key, Fact>;
@@ -20,7 +18,7 @@ pub(super) type Facts = BTreeMap<Key, Fact>;
 pub(super) struct Key {
     /// The path of the part that it belongs to; empty for types.
     pub(super) owner: String,
-    /// The marker of the only path of a builder that has it, if it is not there for all paths.
+    /// The path to the builder that it belongs to, if it depends on the path.
     pub(super) marker: Option<String>,
     /// Parts of different spaces may have the same name.
     pub(super) space: Space,
@@ -48,7 +46,7 @@ pub(super) enum Space {
 }
 
 impl Key {
-    /// The key of a method that may belong to one path of a builder.
+    /// The key of a method that may depend on the path to its builder.
     pub(super) fn method(owner: &Self, marker: Option<&str>, name: &str) -> Self {
         Self {
             owner: owner.path(),
@@ -79,27 +77,11 @@ impl Key {
         }
     }
 
-    /// The same method for the paths that have no marker of their own, if this one is for all paths.
-    pub(super) fn of_other_paths(&self) -> Option<Self> {
-        let is_for_all = self.space == Space::Method && self.marker.is_none();
-        is_for_all.then(|| Self {
-            marker: Some(OTHER_PATHS.to_owned()),
-            ..self.clone()
-        })
-    }
-
-    /// The part that includes this one: the same method for all paths, or casts to all types.
+    /// The part that includes this one: casts to all types.
     pub(super) fn general(&self) -> Option<Self> {
-        if self.space == Space::Capability && self.name.starts_with("Cast<") {
-            let name = ANY_CAST.to_owned();
-            return Some(Self {
-                name,
-                ..self.clone()
-            });
-        }
-        self.marker.as_ref()?;
-        Some(Self {
-            marker: None,
+        let is_cast = self.space == Space::Capability && self.name.starts_with("Cast<");
+        is_cast.then(|| Self {
+            name: ANY_CAST.to_owned(),
             ..self.clone()
         })
     }
@@ -124,16 +106,20 @@ pub(super) struct Fact {
 }
 
 /// Lists facts.
-#[derive(Debug, Default)]
-pub(super) struct List {
+#[derive(Debug)]
+pub(super) struct List<'r> {
     pub(super) facts: Facts,
+    /// The paths to builders.
+    pub(super) routes: &'r Routes,
+    /// Which of the two packages is listed.
+    pub(super) side: Side,
     /// The capabilities of markers, by their paths.
     pub(super) markers: BTreeMap<TypePath, Vec<String>>,
     /// The variants of the errors of calls, by their paths.
     pub(super) errors: BTreeMap<TypePath, Vec<ErrorVariant>>,
 }
 
-impl List {
+impl List<'_> {
     /// Adds a fact. Returns its key, as the owner of further facts.
     pub(super) fn add(&mut self, owner: Option<&Key>, space: Space, name: &str, fact: Fact) -> Key {
         let key = Key {

@@ -8,7 +8,7 @@ use clientwright_model::{
 use super::facts::{Fact, Key, List, Space};
 use super::{PartKind, signature};
 
-pub(super) fn structure(list: &mut List, path: &str, item: &Struct) {
+pub(super) fn structure(list: &mut List<'_>, path: &str, item: &Struct) {
     let fact = Fact::new(PartKind::Type, "struct").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact.wire(item.wire_name.clone()));
     for field in &item.fields {
@@ -75,13 +75,13 @@ fn wire(name: &str, presence: Presence, access: Access) -> String {
     format!("`{name}`{presence}{access}")
 }
 
-fn extra(list: &mut List, owner: &Key, name: &str, ty: &str) {
+fn extra(list: &mut List<'_>, owner: &Key, name: &str, ty: &str) {
     let fact = Fact::new(PartKind::Property, ty);
     list.add(Some(owner), Space::Field, name, fact);
 }
 
 /// `new` and `Default`: there is one of them, or none if only the service makes values.
-fn constructors(list: &mut List, owner: &Key, item: &Struct) {
+fn constructors(list: &mut List<'_>, owner: &Key, item: &Struct) {
     let is_object = matches!(item.kind, StructKind::Object { .. });
     if is_object || item.required().next().is_none() {
         let fact = Fact::new(PartKind::Type, "");
@@ -98,7 +98,7 @@ fn constructors(list: &mut List, owner: &Key, item: &Struct) {
 }
 
 /// A constant belongs to the field of its property, if there is one.
-fn constants(list: &mut List, owner: &Key, constants: &[Constant], fields: &[Field]) {
+fn constants(list: &mut List<'_>, owner: &Key, constants: &[Constant], fields: &[Field]) {
     for constant in constants {
         let field = fields.iter().find(|f| f.wire_name == constant.wire_name);
         let field = field.map(|field| Key {
@@ -119,7 +119,7 @@ fn constants(list: &mut List, owner: &Key, constants: &[Constant], fields: &[Fie
     }
 }
 
-pub(super) fn union(list: &mut List, path: &str, item: &Union) {
+pub(super) fn union(list: &mut List<'_>, path: &str, item: &Union) {
     let fact = Fact::new(PartKind::Type, "enum").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact.wire(item.wire_name.clone()));
     for (index, variant) in item.variants.iter().enumerate() {
@@ -137,7 +137,7 @@ pub(super) fn union(list: &mut List, path: &str, item: &Union) {
     constants(list, &owner, &item.constants, &[]);
 }
 
-pub(super) fn enumeration(list: &mut List, path: &str, item: &Enumeration) {
+pub(super) fn enumeration(list: &mut List<'_>, path: &str, item: &Enumeration) {
     let fact = Fact::new(PartKind::Type, "enumeration").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact.wire(item.wire_name.clone()));
     for member in &item.members {
@@ -153,7 +153,7 @@ pub(super) fn enumeration(list: &mut List, path: &str, item: &Enumeration) {
     list.add(Some(&owner), Space::Type, &item.fallback, fact);
 }
 
-pub(super) fn flags(list: &mut List, path: &str, item: &Flags) {
+pub(super) fn flags(list: &mut List<'_>, path: &str, item: &Flags) {
     let fact = Fact::new(PartKind::Type, "flags").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact.wire(item.wire_name.clone()));
     for member in &item.members {
@@ -169,7 +169,7 @@ pub(super) fn flags(list: &mut List, path: &str, item: &Flags) {
 }
 
 /// The method of a call, and the methods of its builder for optional parameters.
-pub(super) fn call(list: &mut List, owner: &Key, marker: Option<&str>, item: &Call) {
+pub(super) fn call(list: &mut List<'_>, owner: &Key, marker: Option<&str>, item: &Call) {
     let fact = Fact::new(PartKind::Operation, signature::call(item));
     let fact = fact.wire(signature::request(item)).docs(&item.docs);
     let key = Key::method(owner, marker, &item.method);

@@ -3,14 +3,17 @@
 use clientwright_model::{Item, Package};
 
 use super::facts::{Fact, Facts, Key, List, Space, type_path};
+use super::routes::{Routes, Side};
 use super::{PartKind, bodies, builders, capabilities, members, signature};
 
 /// Lists the facts of a package.
-pub(super) fn facts(package: &Package) -> Facts {
+pub(super) fn facts(package: &Package, routes: &Routes, side: Side) -> Facts {
     let mut list = List {
+        facts: Facts::new(),
+        routes,
+        side,
         markers: capabilities::markers(package),
         errors: bodies::errors(package),
-        ..List::default()
     };
     for feature in package.features.keys() {
         let fact = Fact::new(PartKind::Feature, "");
@@ -25,7 +28,7 @@ pub(super) fn facts(package: &Package) -> Facts {
     list.facts
 }
 
-fn item(list: &mut List, path: &str, item: &Item) {
+fn item(list: &mut List<'_>, path: &str, item: &Item) {
     match item {
         Item::Struct(item) => members::structure(list, path, item),
         Item::Union(item) => members::union(list, path, item),
