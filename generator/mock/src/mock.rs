@@ -94,14 +94,18 @@ impl MockBuilder {
             Input::OData(input) => {
                 let metadata = clientwright::read_text(&self.options.schema);
                 let is_graph = self.options.preset == Preset::Graph;
-                Service::OData(odata::Service::new(
+                let service = odata::Service::new(
                     input.schema,
                     metadata.map_err(Error::Listen)?,
                     is_graph,
                     self.page_size,
-                ))
+                );
+                Service::OData(Box::new(service))
             }
-            Input::OpenApi(input) => Service::OpenApi(openapi::Service::new(input.api)),
+            Input::OpenApi(input) => {
+                let service = openapi::Service::new(input.api);
+                Service::OpenApi(Box::new(service))
+            }
             _ => return Err(Error::Value("a new kind of description".to_owned())),
         };
         let base = self.base_path.trim_matches('/').to_owned();

@@ -26,8 +26,8 @@ pub(crate) struct State {
 /// The two kinds of services.
 #[derive(Debug)]
 pub(crate) enum Service {
-    OData(odata::Service),
-    OpenApi(openapi::Service),
+    OData(Box<odata::Service>),
+    OpenApi(Box<openapi::Service>),
 }
 
 /// What requests and tests change.

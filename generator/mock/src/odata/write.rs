@@ -49,16 +49,11 @@ impl Writer<'_> {
         let owner = collection.bound.as_ref().map(|bound| bound.place.as_str());
         let owner = owner.unwrap_or(&collection.place);
         let place = format!("{owner}{key}");
-        if self.store.get(&place).is_some() {
-            if !self.is_seed {
-                let message = format!("{place} exists already");
-                return Err(Problem::new(
-                    http::StatusCode::CONFLICT,
-                    "Conflict",
-                    message,
-                ));
-            }
-            // What it contains stays.
+        // A seed replaces an entity, and keeps what it contains.
+        if !self.is_seed && self.store.get(&place).is_some() {
+            let message = format!("{place} exists already");
+            let status = http::StatusCode::CONFLICT;
+            return Err(Problem::new(status, "Conflict", message));
         }
         self.put(&place, parts)?;
         self.store.enrol(owner, &place);
