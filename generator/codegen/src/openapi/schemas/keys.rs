@@ -88,7 +88,7 @@ impl<'a> Keys<'a> {
             .iter()
             .map(|id| {
                 let mut names = Names::default();
-                id.into_iter().for_each(|id| names.add(self.api, *id, 0));
+                id.iter().for_each(|id| names.add(self.api, *id, 0));
                 names.all()
             })
             .collect();
