@@ -1,0 +1,59 @@
+//! What tells the variants of unions apart, in code that the program generates.
+
+mod common;
+
+use common::Folder;
+
+fn generated(schemas: &str) -> String {
+    let folder = Folder::new();
+    let head =
+        "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n";
+    folder.file("a.yaml", &format!("{head}{schemas}"));
+    let run = folder.run("generate --schema a.yaml --out out");
+    assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+    folder
+        .tree("out")
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect()
+}
+
+/// Variants that declare the same enumeration of all values are told apart by the mapping, or by their names.
+#[test]
+fn an_enumeration_of_all_values_is_no_constant() {
+    let code = generated(
+        "    Kind: {type: string, enum: [cat, Dog]}
+    Pet:
+      oneOf: [{$ref: '#/components/schemas/Cat'}, {$ref: '#/components/schemas/Dog'}]
+      discriminator: {propertyName: kind, mapping: {cat: '#/components/schemas/Cat'}}
+    Cat: {required: [kind], properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+    Dog: {required: [kind], properties: {kind: {$ref: '#/components/schemas/Kind'}}}
+",
+    );
+    for arm in [
+        r#""cat" => entries.read().map(Self::Cat)"#,
+        r#""Dog" => entries.read().map(Self::Dog)"#,
+    ] {
+        assert!(code.contains(arm), "{arm}: {code}");
+    }
+}
+
+/// Objects that are one struct together are told apart from others by what each of them requires.
+#[test]
+fn merged_objects_require_what_one_of_them_requires() {
+    let code = generated(
+        "    Expression:
+      anyOf:
+        - {type: number}
+        - $ref: '#/components/schemas/Condition'
+        - {type: object, required: [sum], properties: {sum: {type: array, items: {type: number}}}}
+        - {type: object, required: [neg], properties: {neg: {type: number}}}
+    Condition:
+      anyOf: [{$ref: '#/components/schemas/Field'}, {$ref: '#/components/schemas/Id'}]
+    Field: {type: object, required: [key], properties: {key: {type: string}}, additionalProperties: {type: string}}
+    Id: {type: object, required: [id], properties: {id: {type: integer}}, additionalProperties: {type: integer}}
+",
+    );
+    assert!(code.contains(r#"required: &["sum"]"#), "{code}");
+    assert!(code.contains(r#"required: &["neg"]"#), "{code}");
+}
