@@ -38,6 +38,20 @@ fn an_enumeration_of_all_values_is_no_constant() {
     }
 }
 
+/// A number that an enumeration fixes, beside a union of all numbers, tells variants apart.
+#[test]
+fn an_enumeration_beside_a_union_counts() {
+    let code = generated(
+        "    Kind: {type: integer, oneOf: [{const: 1, title: One}, {const: 2, title: Two}]}
+    Hook: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+    A: {type: object, required: [type], properties: {type: {type: integer, enum: [1], allOf: [{$ref: '#/components/schemas/Kind'}]}}}
+    B: {type: object, required: [type], properties: {type: {type: integer, enum: [2], allOf: [{$ref: '#/components/schemas/Kind'}]}}}
+",
+    );
+    assert!(code.contains(r#"Shape::Literal("1")"#), "{code}");
+    assert!(code.contains(r#"Shape::Literal("2")"#), "{code}");
+}
+
 /// Objects that are one struct together are told apart from others by what each of them requires.
 #[test]
 fn merged_objects_require_what_one_of_them_requires() {

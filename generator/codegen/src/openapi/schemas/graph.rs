@@ -191,6 +191,12 @@ impl<'a> Graph<'a> {
             return alternatives::of_base(self, *part, &extenders, mode);
         }
         if let Some(first) = view.unions.first() {
+            // An enumeration beside a union still says which values there are.
+            let members = view.members.iter().flatten();
+            let is_plain = |value: &&Value| matches!(value, Value::Number(_) | Value::Boolean(_));
+            if members.clone().all(|value| is_plain(value)) {
+                self.nodes[id.0].literals = members.map(|value| json(value)).collect();
+            }
             if let Some(second) = view.unions.get(1) {
                 let node = self.api.schemas[second.schema].node;
                 self.problem(ProblemKind::SecondUnion, node, None);
@@ -302,6 +308,17 @@ impl<'a> Graph<'a> {
             id = other;
         }
         id
+    }
+
+    /// The only values of a type of numbers or booleans, as JSON; empty if there are others.
+    pub(super) fn literals(&self, mut id: TypeId) -> &[String] {
+        loop {
+            let node = &self.nodes[id.0];
+            match node.kind {
+                Kind::Same(other) if node.literals.is_empty() => id = other,
+                _ => return &node.literals,
+            }
+        }
     }
 
     pub(super) fn kind(&self, id: TypeId) -> &Kind<'a> {

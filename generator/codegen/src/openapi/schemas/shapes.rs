@@ -177,7 +177,7 @@ fn shape_of(
     depth: usize,
 ) -> Shape {
     let real = graph.real(ty);
-    let literals = &graph.nodes[real.0].literals;
+    let literals = graph.literals(ty);
     if !literals.is_empty() {
         let mut each = literals.iter().map(|text| Shape::Literal(text.clone()));
         return match literals.len() {
