@@ -20,7 +20,7 @@ type Example = fn(&Folder) -> String;
 
 /// Codes whose pages have no example, because it would be too large or needs more than files: the function makes it.
 /// It returns the arguments to run with.
-const LARGE: [(&str, Example); 5] = [
+const LARGE: [(&str, Example); 6] = [
     ("csdl-006", |folder| {
         let inner = "<Record><PropertyValue Property=\"a\">".repeat(80);
         let outer = "</PropertyValue></Record>".repeat(80);
@@ -78,6 +78,23 @@ const LARGE: [(&str, Example); 5] = [
     ("gen-020", |folder| {
         folder.schema("service.xml", "<ComplexType Name=\"a\"/>");
         flags("service.xml").replace("--out out", &format!("--out {}", "o".repeat(300)))
+    }),
+    ("gen-090", |folder| {
+        let response = "{'200': {description: ok}}";
+        let body = "{$ref: '#/components/requestBodies/B'}";
+        let operations = (0..400).map(|index| {
+            format!("\n  /p{index}: {{post: {{requestBody: {body}, responses: {response}}}}}")
+        });
+        let parts = (0..400).map(|index| format!("p{index}: {{}}"));
+        let parts: Vec<String> = parts.collect();
+        let text = format!(
+            "openapi: 3.1.0\ninfo: {{title: A, version: '1'}}\ncomponents:\n  requestBodies:\n    B:\n      content:\n        \
+             multipart/form-data: {{schema: {{type: object, properties: {{{}}}}}}}\npaths:{}\n",
+            parts.join(", "),
+            operations.collect::<String>()
+        );
+        folder.file("openapi.yaml", &text);
+        flags("openapi.yaml")
     }),
 ];
 

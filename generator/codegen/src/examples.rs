@@ -12,6 +12,7 @@ use clientwright_oas::api::{self, MediaType, SchemaId};
 
 use crate::error::Error;
 use crate::generate::{Input, Stage, stages};
+use crate::openapi::bounds::Bounds;
 use crate::openapi::renames::Renames;
 use crate::openapi::schemas::{Mode, Types, body_mode};
 use crate::openapi::{NameOptions, name};
@@ -76,6 +77,7 @@ pub fn examples(options: &Options) -> Result<Examples, Error> {
         return Ok(Examples::default());
     };
     let renames = Renames::new(&input.api, options, &made.run.places, &mut diags);
+    let bounds = Bounds::new(&input.api);
     let wanted = NameOptions {
         renames: &renames,
         locked: &made.run.locked,
@@ -84,6 +86,7 @@ pub fn examples(options: &Options) -> Result<Examples, Error> {
         descriptions: false,
         placement: options.placement,
         plans: &input.plans,
+        bounds: &bounds,
     };
     let names = name(&input.api, &input.selection, &wanted, &mut diags);
     let mut found = Found {

@@ -1,5 +1,6 @@
 //! OpenAPI: from a resolved description to the package.
 
+pub(crate) mod bounds;
 mod calls;
 pub(crate) mod correct;
 pub(crate) mod needed;
@@ -26,6 +27,7 @@ use clientwright_oas::tree::NodeId;
 
 use crate::options::Placement;
 use crate::tree;
+use bounds::Bounds;
 use operations::OperationNames;
 use paging::Plans;
 use paths::PathNames;
@@ -50,6 +52,8 @@ pub(crate) struct NameOptions<'a> {
     pub(crate) placement: Placement,
     /// The operations with pages, whose calls have more methods.
     pub(crate) plans: &'a Plans,
+    /// How large the client may be.
+    pub(crate) bounds: &'a Bounds,
 }
 
 /// Options of the user for lowering.
@@ -138,6 +142,7 @@ pub(crate) fn name(
         renames,
         descriptions: options.descriptions,
         plans: options.plans,
+        bounds: options.bounds,
     };
     let paths = (options.placement == Placement::Path)
         .then(|| paths::name(api, renames, &operations, &mut naming));

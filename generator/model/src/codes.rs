@@ -53,6 +53,8 @@ clientwright_diagnostics::codes! {
     PAGING = "gen-080";
     /// `x-ms-pageable` names what the description does not have, so that the operation has no pages.
     PAGEABLE = "gen-081", warning;
+    /// The client would be many times as large as the description, because many places share what is large.
+    TOO_LARGE = "gen-090";
     /// Generated code does not parse: a defect of this crate.
     DEFECT = "gen-900";
 }

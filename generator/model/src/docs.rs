@@ -44,6 +44,16 @@ impl Docs {
         self
     }
 
+    /// Bytes of the text.
+    pub fn len(&self) -> usize {
+        self.text.len()
+    }
+
+    /// Whether there is no text.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
     /// The lines of Markdown, without the space that follows the slashes of a comment. No line contains a line break or
     /// any other control character.
     pub fn lines(&self) -> impl Iterator<Item = &str> {

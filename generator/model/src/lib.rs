@@ -184,7 +184,7 @@ impl Item {
 }
 
 /// A type name with the module that it is exported from.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypePath {
     /// Module path from the root.
     pub module: Vec<String>,
@@ -193,7 +193,7 @@ pub struct TypePath {
 }
 
 /// A Rust type.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ty {
     /// A primitive type of Rust, such as `i32`.
     Builtin(&'static str),

@@ -11,7 +11,8 @@ clientwright_diagnostics::codes! {
     MALFORMED_YAML = "openapi-004";
     /// An object has a key twice. `200` and `"200"` are one key.
     DUPLICATE_KEY = "openapi-005";
-    /// Arrays and objects are inside of each other more than 128 levels deep.
+    /// Arrays and objects are inside of each other more than 128 levels deep, or schemas are composed of each other more than
+    /// 100 levels deep.
     TOO_DEEP = "openapi-006";
     /// Aliases or merge keys of YAML repeat too much, or an alias is inside of its own anchor.
     ALIAS = "openapi-007";
@@ -19,7 +20,7 @@ clientwright_diagnostics::codes! {
     BAD_KEY = "openapi-008";
     /// A YAML file contains several documents.
     SEVERAL_DOCUMENTS = "openapi-009";
-    /// The files of a description are too large together.
+    /// The files of a description are too large together, or too many operations, parameters or media types are repeated.
     TOO_LARGE = "openapi-010";
     /// A value of another kind than OpenAPI requires. It is not read; an error where the client depends on it.
     BAD_VALUE = "openapi-011", warning;

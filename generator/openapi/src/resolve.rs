@@ -13,7 +13,7 @@ mod tests;
 pub(crate) mod uri;
 mod version;
 
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use clientwright_diagnostics::nearest::Nearest;
 use clientwright_diagnostics::source::{SourceMap, Span};
@@ -70,6 +70,8 @@ pub fn resolve(
         bodies: HashMap::new(),
         responses: HashMap::new(),
         callbacks: HashMap::new(),
+        shared_items: HashSet::new(),
+        operations: HashSet::new(),
         schemes: HashMap::new(),
         undeclared: HashMap::new(),
         reduced_nodes: BTreeSet::new(),
@@ -87,6 +89,7 @@ pub fn resolve(
     resolver.add_file(name, root, entries);
     resolver.description();
     resolver.break_cycles();
+    resolver.limit_heights();
     resolver.report_repeated();
     Some(resolver.api)
 }
@@ -108,6 +111,10 @@ struct Resolver<'a> {
     bodies: HashMap<(NodeId, Option<NodeId>), BodyId>,
     responses: HashMap<(NodeId, Option<NodeId>), ResponseId>,
     callbacks: HashMap<NodeId, CallbackId>,
+    /// The nodes of all path items; several paths may have one.
+    shared_items: HashSet<NodeId>,
+    /// The nodes of all operations; several path items of YAML may have one.
+    operations: HashSet<NodeId>,
     /// Security schemes by key.
     schemes: HashMap<Box<str>, SchemeId>,
     /// Parameters for names in paths that no parameter declares.
@@ -120,7 +127,7 @@ struct Resolver<'a> {
     repeated: Vec<Repeated>,
     /// Indices of some of them by message.
     repeated_at: HashMap<String, usize>,
-    /// How many parameters of path items were repeated in operations.
+    /// How many operations, parameters and media types were repeated.
     repeats: usize,
     nearest: Nearest,
     nearest_left: usize,

@@ -124,6 +124,11 @@ impl Tree {
         self.nodes.len()
     }
 
+    /// Bytes of the texts of all files, and of scalars and keys that are written with escapes.
+    pub fn text_len(&self) -> usize {
+        self.texts.len()
+    }
+
     /// Whether there are no nodes.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()

@@ -3,7 +3,7 @@
 use crate::json;
 
 /// A JSON value, with numbers as written.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Value {
     /// `null`.
     Null,

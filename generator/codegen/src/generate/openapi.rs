@@ -12,6 +12,7 @@ use super::odata::nothing_selected;
 use super::{Run, Stage};
 use crate::correct::Corrections;
 use crate::load::{Beside, Texts};
+use crate::openapi::bounds::Bounds;
 use crate::openapi::paging::{self, Plans, Wanted};
 use crate::openapi::renames::Renames;
 use crate::openapi::select::{self, Pattern, Request, Selection};
@@ -90,6 +91,13 @@ impl OpenApi {
             return Some(());
         }
 
+        // Each later stage would take as long as the client is large.
+        let bounds = Bounds::new(&self.api);
+        bounds.operations(&self.api);
+        if bounds.report(&self.api, diags) {
+            return Some(());
+        }
+
         // select: description → selection
         let before = diags.error_count();
         let request = request(options, &run.places);
@@ -117,10 +125,11 @@ impl OpenApi {
             descriptions: options.takes_descriptions(),
             placement: options.placement,
             plans: &self.plans,
+            bounds: &bounds,
         };
         let mut names = openapi::name(&self.api, &self.selection, &wanted, diags);
         *lock = std::mem::take(&mut names.lock);
-        if last == Stage::Name {
+        if bounds.report(&self.api, diags) || last == Stage::Name {
             return Some(());
         }
 
@@ -158,6 +167,7 @@ impl OpenApi {
         let rules = rules(options, places);
         let names = |api: &Api, selection: &Selection| {
             let plans = paging::find(api, selection, &rules, &mut Diagnostics::new());
+            let bounds = Bounds::new(api);
             let plain = NameOptions {
                 renames: &Renames::default(),
                 locked: &Lock::default(),
@@ -166,6 +176,7 @@ impl OpenApi {
                 descriptions: options.takes_descriptions(),
                 placement: options.placement,
                 plans: &plans,
+                bounds: &bounds,
             };
             openapi::name(api, selection, &plain, &mut Diagnostics::new()).lock
         };

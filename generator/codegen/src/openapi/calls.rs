@@ -3,7 +3,7 @@
 pub(crate) mod accepts;
 mod docs;
 mod errors;
-mod forms;
+pub(super) mod forms;
 mod headers;
 pub(crate) mod media;
 mod paged;
@@ -12,7 +12,7 @@ mod received;
 mod request;
 mod security;
 mod streams;
-mod xml;
+pub(crate) mod xml;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -34,6 +34,7 @@ use super::{Files, Loss, LossKind, Settings};
 use headers::HeaderNames;
 use places::Places;
 use security::Schemes;
+use xml::Documents;
 
 /// The private module of what the service sends.
 const RECEIVED: &str = "received";
@@ -80,6 +81,7 @@ pub(super) fn lower(
         schemes: &schemes,
         known_errors: BTreeMap::new(),
         header_names: &HeaderNames::new(api, names),
+        documents: &Documents::new(api),
         known_headers: BTreeSet::new(),
         losses,
     };
@@ -222,6 +224,7 @@ struct Lower<'a> {
     /// The enum of errors of each group, by what it is.
     known_errors: BTreeMap<(usize, String), TypePath>,
     header_names: &'a HeaderNames,
+    documents: &'a Documents<'a>,
     /// The constants that have an item.
     known_headers: BTreeSet<TypePath>,
     losses: &'a mut Vec<Loss>,

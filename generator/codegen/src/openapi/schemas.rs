@@ -12,6 +12,7 @@ mod formats;
 mod graph;
 mod items;
 mod keys;
+mod known;
 mod literals;
 mod members;
 mod merged;
@@ -29,7 +30,7 @@ mod uses;
 mod view;
 mod wrappers;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::lock::Scope;
@@ -37,6 +38,7 @@ use clientwright_model::{Field, Item, Ty, TypePath};
 use clientwright_oas::Api;
 use clientwright_oas::api::SchemaId;
 
+use super::bounds::Bounds;
 use super::paging::Plans;
 use super::renames::{Naming, RenameId, Renames};
 use super::select::Selection;
@@ -68,6 +70,8 @@ pub(crate) struct Input<'a> {
     pub(crate) descriptions: bool,
     /// The operations with pages, whose items have types too.
     pub(crate) plans: &'a Plans,
+    /// How large the client may be.
+    pub(crate) bounds: &'a Bounds,
 }
 
 /// The types of all schemas, with their items.
@@ -107,13 +111,16 @@ impl Types {
 pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnostics) -> Types {
     let Input { api, selection, .. } = input;
     let excluded = selection.excluded.iter().copied().collect();
-    let mut graph = Graph::new(api, excluded);
+    let mut graph = Graph::new(api, excluded, input.bounds);
     let mut uses = Uses::new(
         &mut graph,
         |id| selection.operations.contains_key(&id) || selection.received.contains_key(&id),
         |id| selection.components.contains_key(&id),
         |id| input.plans.get(&id)?.item,
     );
+    if input.bounds.is_spent() {
+        return Types::default();
+    }
     let places = Places::new(api);
     let names = TypeNames::new(
         &mut graph,
@@ -123,6 +130,9 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
         input.renames,
         naming,
     );
+    if input.bounds.is_spent() {
+        return Types::default();
+    }
     uses.follow_all(&graph);
     let recursion = Recursion::of(&contained(&graph));
     let boxed = cycles_of_unions(&graph);
@@ -160,6 +170,9 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
         let name = names.types[index].as_ref();
         let is_unused = unused.contains(&TypeId(index));
         let is_kept = !is_unused && (uses.kept[index] || is_of_form);
+        if input.bounds.is_spent() {
+            return types;
+        }
         let Some(name) = name.filter(|_| is_kept) else {
             continue;
         };
@@ -181,10 +194,14 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
             continue;
         };
         let fields = fields.get(ty).into_iter().flatten();
+        let all: HashMap<&str, &[SchemaId]> = item
+            .fields
+            .iter()
+            .map(|field| (field.name, field.schemas.as_slice()))
+            .collect();
         let with_schemas = fields.map(|field| {
-            let mut all = item.fields.iter();
-            let found = all.find(|of| of.name == field.wire_name);
-            let schemas = found.map_or_else(Vec::new, |found| found.schemas.clone());
+            let schemas = all.get(field.wire_name.as_str());
+            let schemas = schemas.map_or_else(Vec::new, |schemas| schemas.to_vec());
             (field.clone(), schemas)
         });
         types.forms.insert(*schema, with_schemas.collect());

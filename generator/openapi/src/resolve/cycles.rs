@@ -5,6 +5,7 @@
 
 use super::Resolver;
 use crate::api::{Schema, SchemaId};
+use crate::codes;
 use crate::tree::NodeId;
 
 /// Keywords whose schemas are about the same value.
@@ -23,6 +24,16 @@ impl Through {
         let mut all = schema.target.iter().chain(lists.into_iter().flatten());
         all.nth(at).copied()
     }
+}
+
+/// The most schemas that one schema may be composed of, each inside of the next.
+const HIGHEST: usize = 100;
+
+/// The schemas that a schema is composed of.
+fn composed(schema: &Schema) -> impl Iterator<Item = SchemaId> {
+    let lists = [&schema.all_of, &schema.one_of, &schema.any_of];
+    let lists = lists.into_iter().flatten().copied();
+    schema.target.into_iter().chain(lists)
 }
 
 impl Resolver<'_> {
@@ -67,6 +78,64 @@ impl Resolver<'_> {
                 }
             }
         }
+    }
+
+    /// Reports schemas that are composed of too many others, one in the other, as errors, and cuts them there: each of
+    /// them would have the properties of all below it.
+    pub(super) fn limit_heights(&mut self) {
+        let count = self.api.schemas.len();
+        let (mut heights, mut active) = (vec![None; count], vec![false; count]);
+        for start in self.api.schemas.ids() {
+            let mut path = vec![(start, 0, 0)];
+            while let Some((id, at, height)) = path.last_mut() {
+                let id = *id;
+                active[id.index()] = true;
+                let schema = &self.api.schemas[id];
+                let next = match heights[id.index()] {
+                    Some(_) => None,
+                    None => composed(schema).nth(*at),
+                };
+                let Some(next) = next else {
+                    let own = *height;
+                    active[id.index()] = false;
+                    path.pop();
+                    if heights[id.index()].is_some() {
+                        continue;
+                    }
+                    heights[id.index()] = Some(match own > HIGHEST {
+                        true => self.cut_off(id),
+                        false => own,
+                    });
+                    continue;
+                };
+                match heights[next.index()] {
+                    Some(below) => *height = (*height).max(below + 1),
+                    // A cycle through several keywords has an end in its types.
+                    None if active[next.index()] => {}
+                    None => {
+                        path.push((next, 0, 0));
+                        continue;
+                    }
+                }
+                *at += 1;
+            }
+        }
+    }
+
+    /// Makes a schema any JSON, with an error. Returns its height.
+    fn cut_off(&mut self, id: SchemaId) -> usize {
+        let node = self.api.schemas[id].node;
+        let message = format!(
+            "a schema of more than {HIGHEST} others, each inside of the next by `$ref`, `allOf`, `oneOf` or `anyOf`"
+        );
+        self.error(codes::TOO_DEEP, message, node);
+        let schema = self.api.schemas.get_mut(id);
+        schema.target = None;
+        schema.raw = true;
+        for list in [&mut schema.all_of, &mut schema.one_of, &mut schema.any_of] {
+            list.clear();
+        }
+        0
     }
 
     /// The nodes of a cycle that are components, or all if none is.

@@ -48,8 +48,9 @@ const OPERATION: &[&str] = &[
     "schemes",
 ];
 
-/// How many parameters of path items may be repeated in operations.
-const MAX_REPEATED: usize = 1_000_000;
+/// How many operations, parameters of path items and media types of all operations may be repeated, besides as many as there
+/// are values in the files.
+const MAX_REPEATED: usize = 10_000;
 
 /// What a path item gives to its operations.
 struct Shared<'a> {
@@ -134,6 +135,11 @@ impl Resolver<'_> {
         is_path: bool,
     ) -> Option<PathItemId> {
         let target = self.follow(node, "pathItems", Severity::Error)?;
+        // The operations of a path item that several paths have are read for each of them.
+        let count = self.api.tree.entries(target).len();
+        if !self.shared_items.insert(target) && !self.repeat(count, node) {
+            return None;
+        }
         let id = self.api.path_items.push(PathItem {
             node: target,
             path: path.clone(),
@@ -208,7 +214,8 @@ impl Resolver<'_> {
         }
         let mut seen = HashSet::new();
         for (verb, node) in verbs {
-            if seen.insert(verb.clone()) && self.object(node, verb.text()) {
+            let is_new = seen.insert(verb.clone()) && self.object(node, verb.text());
+            if is_new && (self.operations.insert(node) || self.repeat(1, node)) {
                 item.operations.push(self.operation(node, verb, &shared));
             }
         }
@@ -310,17 +317,26 @@ impl Resolver<'_> {
         }
     }
 
+    /// Counts what is in several operations or paths. Returns whether it may be repeated; if not, there is an error.
+    pub(super) fn repeat(&mut self, count: usize, node: NodeId) -> bool {
+        let limit = MAX_REPEATED + self.api.tree.len();
+        let before = self.repeats;
+        self.repeats += count;
+        let is_more = self.repeats > limit;
+        if is_more && before <= limit {
+            let message =
+                format!("more than {limit} operations, parameters and media types are repeated");
+            self.error(codes::TOO_LARGE, message, node);
+        }
+        !is_more
+    }
+
     /// The parameters of a path item that the operation does not replace, then its own.
     fn merged(&mut self, own: &[NodeId], shared: &[NodeId]) -> Vec<NodeId> {
         if shared.is_empty() {
             return own.to_vec();
         }
-        self.repeats += shared.len();
-        if self.repeats > MAX_REPEATED {
-            if self.repeats - shared.len() <= MAX_REPEATED {
-                let message = "operations repeat more than 1000000 parameters of their path items";
-                self.error(codes::TOO_LARGE, message, shared[0]);
-            }
+        if !self.repeat(shared.len(), shared[0]) {
             return own.to_vec();
         }
         let key = |node: &NodeId| (self.text_at(*node, "in"), self.text_at(*node, "name"));

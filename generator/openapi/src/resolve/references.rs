@@ -1,6 +1,6 @@
 //! References: from a text to a node, in this file or another one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use clientwright_diagnostics::source::Span;
 use clientwright_diagnostics::{Diagnostic, Severity};
@@ -31,6 +31,8 @@ pub(super) struct References {
     pub(super) dynamic: HashMap<Box<str>, usize>,
     /// The result of each reference by its resource and text.
     known: HashMap<NodeId, HashMap<Box<str>, Result<NodeId, usize>>>,
+    /// The objects that chains of references end at, by the section of components.
+    ends: HashMap<(NodeId, &'static str), NodeId>,
     /// Tables of keys of objects with many.
     wide: HashMap<NodeId, HashMap<Box<str>, NodeId>>,
 }
@@ -123,15 +125,25 @@ impl Resolver<'_> {
     ) -> Option<NodeId> {
         let mut at = node;
         let mut trail = vec![node];
+        let mut seen = HashSet::from([node]);
         while let Some(reference) = self.reference(at) {
+            // Chains of several components are followed once.
+            if let Some(known) = self.references.ends.get(&(at, section)) {
+                at = *known;
+                break;
+            }
             let target = self.locate(at, reference, section, severity)?;
-            if let Some(start) = trail.iter().position(|node| *node == target) {
-                self.report_cycle(&trail[start..]);
+            if !seen.insert(target) {
+                let start = trail.iter().position(|node| *node == target);
+                self.report_cycle(&trail[start.unwrap_or(0)..]);
                 return None;
             }
             trail.push(target);
             at = target;
         }
+        trail.retain(|node| *node != at);
+        let ends = trail.into_iter().map(|node| ((node, section), at));
+        self.references.ends.extend(ends);
         match self.is_object(at) {
             true => Some(at),
             false => {

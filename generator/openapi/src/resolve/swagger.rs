@@ -68,6 +68,18 @@ impl Resolver<'_> {
         }
     }
 
+    /// The media types of an operation, or of all.
+    fn media_types(&mut self, node: Option<NodeId>, key: &str) -> Vec<Box<str>> {
+        let Some(node) = node else {
+            return Vec::new();
+        };
+        let count = self.api.tree.items(node).len();
+        match self.repeat(count, node) {
+            true => self.texts(node, key),
+            false => Vec::new(),
+        }
+    }
+
     /// `schema` of a response in each of the media types of `produces`.
     pub(super) fn swagger_content(
         &mut self,
@@ -81,7 +93,7 @@ impl Resolver<'_> {
         } else {
             "application/json"
         };
-        let mut names = produces.map_or(Vec::new(), |node| self.texts(node, "produces"));
+        let mut names = self.media_types(produces, "produces");
         if names.is_empty() {
             names.push(default.into());
         }
@@ -119,14 +131,14 @@ impl Resolver<'_> {
         if body.is_none() && forms.is_empty() {
             return None;
         }
-        let names = consumes.map_or(Vec::new(), |node| self.texts(node, "consumes"));
         let Some(node) = body else {
+            let names = self.media_types(consumes, "consumes");
             return Some(self.swagger_form(operation, &forms, &names));
         };
         if let Some(known) = self.bodies.get(&(node, consumes)) {
             return Some(*known);
         }
-        let mut names = names;
+        let mut names = self.media_types(consumes, "consumes");
         if names.is_empty() {
             names.push("application/json".into());
         }

@@ -8,8 +8,12 @@ use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use super::{Entry, MAX_DEPTH, Node, NodeId, Range, Shape, Tree};
 use crate::codes;
 
-/// The most nodes that all aliases of a file may repeat. Nodes are shared, but a value that is copied is not.
-const MAX_REPEATED: u64 = 1_000_000;
+/// The nodes that all aliases of a file may repeat in any case; in a larger file, as many as it has bytes. Nodes are shared,
+/// but what they become is not.
+const MAX_REPEATED: u64 = 100_000;
+
+/// As many bytes of a text count as one more node.
+const TEXT: u64 = 64;
 
 /// Reading stops here; an error has been pushed.
 #[derive(Debug)]
@@ -127,7 +131,7 @@ impl<'a> Builder<'a> {
         let node = self.node(shape, text, range);
         let finished = Finished {
             node,
-            weight: 1,
+            weight: 1 + u64::from(text.end - text.start) / TEXT,
             height: 0,
         };
         self.add(finished);
@@ -243,9 +247,10 @@ impl<'a> Builder<'a> {
     ) -> Result<(), Refused> {
         self.tree.nodes[target.node.0 as usize].shared = true;
         self.repeated += target.weight;
-        if self.repeated > MAX_REPEATED {
-            let message = "aliases repeat more than 1000000 nodes";
-            return Err(self.refuse(codes::ALIAS, message, range));
+        let limit = MAX_REPEATED.max(self.source.len() as u64);
+        if self.repeated > limit {
+            let message = format!("aliases repeat more than {limit} nodes");
+            return Err(self.refuse(codes::ALIAS, &message, range));
         }
         if self.open.len() + target.height > MAX_DEPTH {
             return Err(self.too_deep(range));

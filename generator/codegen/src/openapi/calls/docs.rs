@@ -1,5 +1,7 @@
 //! Docs of clients, groups and calls.
 
+use std::collections::HashMap;
+
 use clientwright_model::naming::names;
 use clientwright_model::{Docs, Framing, Markdown, Operation, Parameter, markdown};
 use clientwright_oas::Api;
@@ -100,10 +102,11 @@ pub(super) fn call(
     let address = Markdown::code(&select::address(api, id));
     paragraphs.push(markdown!("Sends ", address, "."));
     let required = parameters.iter().filter(|p| p.presence.is_required());
+    let described = described(api, id, settings);
     let required: Vec<Markdown> = required
         .map(|parameter| {
             let name = Markdown::code(&parameter.wire_name);
-            match described(api, id, &parameter.wire_name, settings) {
+            match described.get(parameter.wire_name.as_str()).cloned() {
                 Some(text) => markdown!("- ", name, ": ", text),
                 None => markdown!("- ", name),
             }
@@ -170,16 +173,18 @@ pub(super) fn call(
     Docs::new(&paragraphs, operation.deprecated.then_some(note))
 }
 
-/// The description of a parameter, on one line.
-fn described(api: &Api, id: OperationId, wire_name: &str, settings: &Settings) -> Option<Markdown> {
-    let mut parameters = api.operations[id]
-        .parameters
-        .iter()
-        .map(|id| &api.parameters[*id]);
-    let found = parameters.find(|parameter| *parameter.name == *wire_name)?;
-    let text = found
-        .description
-        .as_deref()
-        .filter(|_| settings.descriptions)?;
-    Some(Markdown::words(text)).filter(|text| !text.is_empty())
+/// The descriptions of parameters by name, each on one line.
+fn described<'a>(api: &'a Api, id: OperationId, settings: &Settings) -> HashMap<&'a str, Markdown> {
+    let mut all = HashMap::new();
+    if !settings.descriptions {
+        return all;
+    }
+    // The first of a name counts.
+    for id in api.operations[id].parameters.iter().rev() {
+        let parameter = &api.parameters[*id];
+        let text = Markdown::words(parameter.description.as_deref().unwrap_or_default());
+        all.insert(&*parameter.name, text);
+    }
+    all.retain(|_, text| !text.is_empty());
+    all
 }

@@ -1,6 +1,6 @@
 //! Bodies of forms: the parts of multipart bodies, and styles of URL-encoded pairs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use clientwright_model::naming::names;
 use clientwright_model::{
@@ -31,14 +31,17 @@ impl Lower<'_> {
             self.lose(media.node, LossKind::Reduced, reason);
             return None;
         };
-        let known: Vec<&str> = fields.iter().map(|(f, _)| f.wire_name.as_str()).collect();
+        let known = fields.iter().map(|(f, _)| f.wire_name.as_str()).collect();
         self.lose_encodings(media, &known);
         let mut parts: Vec<FormPart> = Vec::new();
+        let encodings: HashMap<&str, &Encoding> = media
+            .encoding
+            .iter()
+            .map(|(name, encoding)| (&**name, encoding))
+            .collect();
         let kept = fields.iter().filter(|(f, _)| f.access != Access::ReadOnly);
         for (field, schemas) in kept {
-            let mut encodings = media.encoding.iter();
-            let encoding = encodings.find(|(of, _)| **of == *field.wire_name);
-            let encoding = encoding.map(|(_, encoding)| encoding);
+            let encoding = encodings.get(field.wire_name.as_str()).copied();
             if let Some(encoding) = encoding.filter(|encoding| encoding.style.is_some()) {
                 let reason = "parts have no style";
                 self.lose(encoding.node, LossKind::LeftOut, reason);
@@ -46,11 +49,12 @@ impl Lower<'_> {
             parts.push(self.part(field, schemas, encoding));
         }
         for at in 0..parts.len() {
+            if !OWN_METHODS.contains(&parts[at].name.as_str()) {
+                continue;
+            }
             let taken: Vec<String> = parts.iter().map(|part| part.name.clone()).collect();
             let part = &mut parts[at];
-            if OWN_METHODS.contains(&part.name.as_str()) {
-                part.name = names::extra(&part.name, &taken);
-            }
+            part.name = names::extra(&part.name, &taken);
         }
         let address = Markdown::code(&select::address(self.api, id));
         Some(Item::Form(Form {
@@ -133,7 +137,7 @@ impl Lower<'_> {
 
     /// The styles of the members of a form.
     pub(super) fn styles(&mut self, media: &MediaType, schema: SchemaId) -> Vec<(String, Style)> {
-        let known = properties(self.api, schema);
+        let known = properties(self.api, schema).into_iter().collect();
         self.lose_encodings(media, &known);
         let styles = media.encoding.iter().filter_map(|(name, encoding)| {
             let is_json = |of: &&str| Kind::of(of) == Kind::Json && of.contains("json");
@@ -150,9 +154,9 @@ impl Lower<'_> {
     }
 
     /// Reports encodings of properties that do not exist.
-    fn lose_encodings(&mut self, media: &MediaType, known: &[&str]) {
+    fn lose_encodings(&mut self, media: &MediaType, known: &HashSet<&str>) {
         for (name, encoding) in &media.encoding {
-            if !known.contains(&&**name) {
+            if !known.contains(&**name) {
                 let reason = "the schema has no property of the name of the encoding";
                 self.lose(encoding.node, LossKind::LeftOut, reason);
             }
@@ -174,7 +178,7 @@ fn is_bytes(media_type: &str) -> bool {
 }
 
 /// The names of the properties of a schema, with those of the schemas that it is composed of.
-fn properties(api: &Api, schema: SchemaId) -> Vec<&str> {
+pub(crate) fn properties(api: &Api, schema: SchemaId) -> Vec<&str> {
     let (mut open, mut seen) = (vec![schema], BTreeSet::new());
     let mut names = Vec::new();
     while let Some(id) = open.pop() {

@@ -3,7 +3,7 @@
 //! Operations of a group share the constant of a header if it has the same type everywhere in the group. Otherwise each
 //! operation has its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{Docs, Header, HeaderShape, Item, Markdown, Ty, TypePath, markdown};
@@ -96,9 +96,15 @@ fn of_group(
     let mut wanted: BTreeMap<Key, (String, bool)> = BTreeMap::new();
     for (name, all) in &declared {
         let are_equal = all.iter().all(|it| it.signature == all[0].signature);
+        let mut firsts: HashMap<OperationId, &str> = HashMap::new();
+        let mut mixed: HashSet<OperationId> = HashSet::new();
+        for it in all {
+            if *firsts.entry(it.id).or_insert(&it.signature) != it.signature {
+                mixed.insert(it.id);
+            }
+        }
         for one in all {
-            let is_equal_in = |it: &Declared| it.id != one.id || it.signature == one.signature;
-            let of = match (are_equal, all.iter().all(is_equal_in)) {
+            let of = match (are_equal, !mixed.contains(&one.id)) {
                 (true, _) => None,
                 (false, true) => Some((one.id, None)),
                 (false, false) => Some((one.id, Some(one.at))),
@@ -184,6 +190,7 @@ impl Lower<'_> {
     ) -> (Vec<String>, Vec<Item>) {
         let operation = &self.api.operations[id];
         let (mut all, mut items) = (Vec::new(), Vec::new());
+        let mut seen = HashSet::new();
         for (at, response) in operation.responses.iter().enumerate() {
             for (wire_name, header) in &self.api.responses[response.response].headers {
                 let Some(constant) = self.header_names.of(group, wire_name, id, at) else {
@@ -191,7 +198,7 @@ impl Lower<'_> {
                 };
                 let name = constant.name.clone();
                 let required = constant.required;
-                if !all.contains(&name) {
+                if seen.insert(name.clone()) {
                     all.push(name.clone());
                 }
                 let path = TypePath {

@@ -10,7 +10,7 @@ use clientwright_model::{
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, MediaType, SchemaId};
 
-use super::{LossKind, Lower, xml};
+use super::{LossKind, Lower};
 use crate::openapi::streams;
 
 /// What a media type means for the runtime.
@@ -271,7 +271,7 @@ impl Lower<'_> {
             let media = all.find(|media| Kind::of(&media.name) == Kind::Xml)?;
             let (first, kind) = best(content)?;
             let is_read = matches!(kind, Kind::Json | Kind::Xml) && first.item_schema.is_none();
-            let document = xml::document(self.api, media.schema.filter(|_| is_read)?)?;
+            let document = self.documents.of(media.schema.filter(|_| is_read)?)?;
             Some((status(response.status), document))
         });
         documents.collect()
@@ -293,7 +293,7 @@ impl Lower<'_> {
                 None => Content::Json(Ty::Well("AnyJson")),
             },
             Kind::Xml => match media.schema {
-                Some(schema) if xml::document(self.api, schema).is_some() => {
+                Some(schema) if self.documents.of(schema).is_some() => {
                     Content::Json(self.ty(schema))
                 }
                 _ => {

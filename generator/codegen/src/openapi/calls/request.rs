@@ -1,5 +1,7 @@
 //! What calls send: paths, parameters, bodies.
 
+use std::collections::{HashMap, HashSet};
+
 use clientwright_model::naming::names;
 use clientwright_model::{
     Body, Content, Docs, Item, Location, Markdown, Parameter, PathPart, Presence, Style, StyleKind,
@@ -8,7 +10,7 @@ use clientwright_model::{
 use clientwright_oas::api::{self, Collection, OperationId, Part, SchemaId, Shape};
 
 use super::media::Kind;
-use super::{LossKind, Lower, xml};
+use super::{LossKind, Lower};
 use crate::openapi::operations::OperationName;
 use crate::openapi::schemas::body_mode;
 
@@ -20,14 +22,17 @@ impl Lower<'_> {
         name: &OperationName,
     ) -> (Vec<Parameter>, Vec<PathPart>) {
         let template = &self.api.path_items[operation.path_item].path;
-        let is_in_path = |wanted: &str| {
-            let mut parts = template.parts.iter();
-            parts.any(|part| matches!(part, Part::Name(name) if &**name == wanted))
-        };
+        let mut in_path: HashMap<&str, usize> = HashMap::new();
+        for (at, part) in template.parts.iter().enumerate() {
+            if let Part::Name(name) = part {
+                in_path.entry(name).or_insert(at);
+            }
+        }
         let mut parameters: Vec<Parameter> = Vec::new();
         for (id, argument) in operation.parameters.iter().zip(&name.arguments) {
             let parameter = &self.api.parameters[*id];
-            if parameter.location == api::Location::Path && !is_in_path(&parameter.name) {
+            let is_in_path = in_path.contains_key(&*parameter.name);
+            if parameter.location == api::Location::Path && !is_in_path {
                 let reason = "the path does not contain the parameter";
                 self.lose(parameter.node, LossKind::LeftOut, reason);
                 continue;
@@ -35,14 +40,13 @@ impl Lower<'_> {
             parameters.push(self.parameter(parameter, argument));
         }
         // A name in the path that is not declared is a text.
+        let declared = parameters.iter().filter(|p| is_path(p));
+        let mut declared: HashSet<String> = declared.map(|p| p.wire_name.clone()).collect();
         for part in &template.parts {
             let Part::Name(wire_name) = part else {
                 continue;
             };
-            let is_declared = parameters
-                .iter()
-                .any(|p| is_path(p) && p.wire_name == **wire_name);
-            if !is_declared {
+            if declared.insert(wire_name.to_string()) {
                 let taken: Vec<String> = parameters.iter().map(|p| p.name.clone()).collect();
                 let name = clientwright_model::naming::names::spell(
                     wire_name,
@@ -58,24 +62,27 @@ impl Lower<'_> {
                 });
             }
         }
-        let order = |parameter: &Parameter| {
-            let in_path = template.parts.iter().position(
-                |part| matches!(part, Part::Name(name) if **name == *parameter.wire_name),
-            );
-            match parameter.location {
-                Location::Path(_) => (0, in_path.unwrap_or_default()),
-                _ => (1, 0),
+        let order = |parameter: &Parameter| match parameter.location {
+            Location::Path(_) => {
+                let at = in_path.get(parameter.wire_name.as_str());
+                (0, at.copied().unwrap_or_default())
             }
+            _ => (1, 0),
         };
         // Stable: the order of the description is kept.
         parameters.sort_by_key(order);
-        let number = |wire_name: &str| {
-            let mut all = parameters.iter();
-            all.position(|p| is_path(p) && p.wire_name == wire_name)
-        };
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        for (number, parameter) in parameters.iter().enumerate() {
+            if is_path(parameter) {
+                numbers.entry(&parameter.wire_name).or_insert(number);
+            }
+        }
         let path = template.parts.iter().filter_map(|part| match part {
             Part::Text(text) => Some(PathPart::Text(encoded(text))),
-            Part::Name(name) => number(name).map(PathPart::Parameter),
+            Part::Name(name) => {
+                let number = numbers.get(&**name);
+                number.map(|number| PathPart::Parameter(*number))
+            }
         });
         let path = path.collect();
         (parameters, path)
@@ -224,7 +231,7 @@ impl Lower<'_> {
             (Kind::Form, None) => Content::Bytes,
             (Kind::Multipart, _) => Content::Multipart(None),
             (Kind::Xml, schema) => {
-                let document = schema.and_then(|schema| xml::document(self.api, schema));
+                let document = schema.and_then(|schema| self.documents.of(schema));
                 match schema.zip(document) {
                     Some((schema, document)) => Content::Xml(typed(schema), document),
                     None => {

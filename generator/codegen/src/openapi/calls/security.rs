@@ -1,5 +1,7 @@
 //! Security: the schemes of a client, and the alternatives of each operation.
 
+use std::collections::{BTreeSet, HashMap};
+
 use clientwright_model::{Scheme, SchemeKind};
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, FlowKind, Location, Operation, SchemeId};
@@ -11,6 +13,7 @@ use crate::openapi::select::Selection;
 /// scopes that operations need.
 pub(super) struct Schemes {
     all: Vec<(SchemeId, String)>,
+    numbers: HashMap<(SchemeId, String), usize>,
     /// Whether any operation of the description states what it needs.
     is_stated: bool,
 }
@@ -18,18 +21,27 @@ pub(super) struct Schemes {
 impl Schemes {
     /// Numbers the schemes of a description, and reports those that the runtime does not know.
     pub(super) fn new(api: &Api, selection: &Selection, losses: &mut Vec<Loss>) -> Self {
-        let kept = selection.operations.keys();
-        let requirements: Vec<&api::Requirement> = kept
-            .flat_map(|id| stated(api, &api.operations[*id]).unwrap_or_default())
-            .collect();
+        let mut of_schemes: HashMap<SchemeId, Vec<&[Box<str>]>> = HashMap::new();
+        // What the description states for all operations counts once.
+        let mut general = api.security.as_deref();
+        for id in selection.operations.keys() {
+            let own = api.operations[*id].security.as_deref();
+            for (id, scopes) in own
+                .or_else(|| general.take())
+                .into_iter()
+                .flatten()
+                .flatten()
+            {
+                of_schemes.entry(*id).or_default().push(scopes);
+            }
+        }
         let mut all = Vec::new();
         for (_, id) in &api.components.schemes {
             let scheme = &api.schemes[*id];
-            let needed = requirements.iter().copied().flatten();
-            let mut needed = needed.filter(|(of, _)| of == id);
+            let needed = of_schemes.remove(id).unwrap_or_default();
             if token_url(&scheme.kind).is_none() {
                 all.push((*id, String::new()));
-                let reason = reduced(&scheme.kind).filter(|_| needed.next().is_some());
+                let reason = reduced(&scheme.kind).filter(|_| !needed.is_empty());
                 losses.extend(reason.map(|reason| Loss {
                     node: scheme.node,
                     kind: LossKind::Reduced,
@@ -38,9 +50,10 @@ impl Schemes {
                 continue;
             }
             let first = all.len();
-            for (_, scopes) in needed {
+            let mut seen = BTreeSet::new();
+            for scopes in needed {
                 let scopes = join(scopes);
-                if !all[first..].iter().any(|(_, known)| *known == scopes) {
+                if seen.insert(scopes.clone()) {
                     all.push((*id, scopes));
                 }
             }
@@ -49,8 +62,13 @@ impl Schemes {
             }
         }
         let mut operations = api.operations.iter();
+        let mut numbers = HashMap::new();
+        for (number, scheme) in all.iter().enumerate() {
+            numbers.entry(scheme.clone()).or_insert(number);
+        }
         Self {
             all,
+            numbers,
             is_stated: operations.any(|(_, operation)| operation.security.is_some()),
         }
     }
@@ -92,8 +110,7 @@ impl Schemes {
             Some(_) => join(scopes),
             None => String::new(),
         };
-        let mut all = self.all.iter();
-        all.position(|(of, known)| *of == id && *known == scopes)
+        self.numbers.get(&(id, scopes)).copied()
     }
 }
 
@@ -104,12 +121,9 @@ fn stated<'a>(api: &'a Api, operation: &'a Operation) -> Option<&'a [api::Requir
 
 /// Scopes as a token endpoint takes them (RFC 6749, 3.3), each once.
 fn join(scopes: &[Box<str>]) -> String {
-    let mut all: Vec<&str> = Vec::new();
-    for scope in scopes {
-        if !all.contains(&&**scope) {
-            all.push(scope);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let all = scopes.iter().map(AsRef::as_ref);
+    let all: Vec<&str> = all.filter(|scope| seen.insert(*scope)).collect();
     all.join(" ")
 }
 

@@ -1,6 +1,7 @@
 //! Bodies and responses in XML: tables by the XML Objects of schemas (OpenAPI 3.1, 4.8.26; 3.2, 4.26).
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use clientwright_model::{XmlDocument, XmlMember, XmlName, XmlPlace, XmlShape};
 use clientwright_oas::Api;
@@ -11,26 +12,61 @@ const MOST: usize = 512;
 /// How deep lists and maps without names may be nested.
 const DEEPEST: usize = 16;
 
-/// The table for values of a schema. `None`: the root element has no name, or a name is none in XML.
-pub(super) fn document(api: &Api, schema: SchemaId) -> Option<XmlDocument> {
-    let target = api.target(schema);
-    let mut components = api.components.schemas.iter();
-    let key = components.find(|(_, id)| api.target(*id) == target);
-    let xml = api.schemas[target].xml.as_deref();
-    let named = xml.and_then(|xml| xml.name.as_deref());
-    let root = name(named.or(key.map(|(key, _)| &**key))?, xml)?;
-    let mut table = Table {
-        api,
-        objects: Vec::new(),
-        known: BTreeMap::new(),
-    };
-    // Items of a list without a name are called as their component.
-    let shape = table.shape(schema, &root.local, 0)?;
-    Some(XmlDocument {
-        root,
-        shape,
-        objects: table.objects,
-    })
+/// The tables of all schemas, each made once.
+pub(crate) struct Documents<'a> {
+    api: &'a Api,
+    /// The first component key of each schema.
+    keys: HashMap<SchemaId, &'a str>,
+    known: RefCell<HashMap<SchemaId, Option<XmlDocument>>>,
+}
+
+impl<'a> Documents<'a> {
+    pub(crate) fn new(api: &'a Api) -> Self {
+        let components = api.components.schemas.iter().rev();
+        Self {
+            api,
+            keys: components
+                .map(|(key, id)| (api.target(*id), &**key))
+                .collect(),
+            known: RefCell::default(),
+        }
+    }
+
+    /// The table for values of a schema. `None`: the root element has no name, or a name is none in XML.
+    pub(super) fn of(&self, schema: SchemaId) -> Option<XmlDocument> {
+        if let Some(known) = self.known.borrow().get(&schema) {
+            return known.clone();
+        }
+        let document = self.document(schema);
+        self.known.borrow_mut().insert(schema, document.clone());
+        document
+    }
+
+    /// How many members the table for a schema has.
+    pub(crate) fn weight(&self, schema: SchemaId) -> usize {
+        let document = self.of(schema);
+        document.map_or(0, |document| document.objects.iter().map(Vec::len).sum())
+    }
+
+    fn document(&self, schema: SchemaId) -> Option<XmlDocument> {
+        let api = self.api;
+        let target = api.target(schema);
+        let xml = api.schemas[target].xml.as_deref();
+        let named = xml.and_then(|xml| xml.name.as_deref());
+        let root = name(named.or(self.keys.get(&target).copied())?, xml)?;
+        let mut table = Table {
+            api,
+            objects: Vec::new(),
+            known: BTreeMap::new(),
+        };
+        // Items of a list without a name are called as their component.
+        let shape = table.shape(schema, &root.local, 0)?;
+        Some(XmlDocument {
+            root,
+            shape,
+            objects: table.objects,
+        })
+    }
 }
 
 struct Table<'a> {
@@ -194,18 +230,18 @@ pub(super) fn types(api: &Api, schema: &Schema) -> Types {
 
 /// The properties of a schema with those of `allOf`: name, schema, and whether it is required.
 pub(super) fn properties(api: &Api, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
-    let (mut open, mut seen) = (vec![id], Vec::new());
+    let (mut open, mut seen) = (vec![id], HashSet::new());
     let mut all: Vec<(&str, SchemaId, bool)> = Vec::new();
-    let mut required: Vec<&str> = Vec::new();
+    let mut names: HashSet<&str> = HashSet::new();
+    let mut required: HashSet<&str> = HashSet::new();
     while let Some(id) = open.pop() {
         let id = api.target(id);
-        if seen.contains(&id) || seen.len() > MOST {
+        if seen.len() > MOST || !seen.insert(id) {
             continue;
         }
-        seen.push(id);
         let schema = &api.schemas[id];
         for property in &schema.properties {
-            if !all.iter().any(|(name, ..)| *name == &*property.name) {
+            if names.insert(&property.name) {
                 all.push((&property.name, property.schema, false));
             }
         }
@@ -213,7 +249,7 @@ pub(super) fn properties(api: &Api, id: SchemaId) -> Vec<(&str, SchemaId, bool)>
         open.extend(schema.all_of.iter().rev().copied());
     }
     for (name, _, is_required) in &mut all {
-        *is_required = required.contains(name);
+        *is_required = required.contains(*name);
     }
     all
 }

@@ -1,7 +1,7 @@
 //! The types of `oneOf`, `anyOf`, and bases with a discriminator: what is no union becomes an enumeration, a struct or
 //! a wider type.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use clientwright_model::Ty;
 use clientwright_model::naming::names::{self, Case};
@@ -15,7 +15,7 @@ use super::view::{Alternatives, Conjunction, View};
 use super::wrappers::{is_null, resolve};
 
 /// What JSON values of a view are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Family {
     Any,
     Text,
@@ -102,7 +102,7 @@ pub(super) fn of_schema<'a>(
             decided: vec![union.schema],
             ..conjunction.clone()
         };
-        let without = View::new(api, &decided);
+        let without = graph.view(&decided);
         return graph.single(id, &decided, &without, origin, mode);
     }
     let Some(discriminator) = schema.discriminator.as_deref() else {
@@ -116,11 +116,13 @@ pub(super) fn of_schema<'a>(
         }
         return kind;
     };
-    let mapped: Vec<(&'a str, SchemaId)> = discriminator
-        .mapping
-        .iter()
-        .filter_map(|entry| Some((entry.value.as_ref(), resolve(api, entry.target?).id)))
-        .collect();
+    let mut mapped = Mapped::new();
+    for entry in &discriminator.mapping {
+        if let Some(target) = entry.target {
+            let target = resolve(api, target).id;
+            mapped.entry(target).or_default().push(&entry.value);
+        }
+    }
     let default = discriminator.default_mapping;
     let default = default.map(|id| graph.conjunction(Conjunction::of(resolve(api, id).id), mode));
     let tag = Tag {
@@ -148,17 +150,19 @@ pub(super) fn of_base<'a>(
     let api = graph.api;
     let discriminator = api.schemas[base].discriminator.as_deref();
     let discriminator = discriminator.expect("a base has a discriminator");
-    let mut mapped: Vec<(&'a str, SchemaId)> = discriminator
-        .mapping
-        .iter()
-        .filter_map(|entry| Some((entry.value.as_ref(), api.target(entry.target?))))
-        .collect();
-    let maps_base = mapped.iter().any(|(_, target)| *target == base);
+    let mut mapped = Mapped::new();
+    for entry in &discriminator.mapping {
+        if let Some(target) = entry.target {
+            let target = api.target(target);
+            mapped.entry(target).or_default().push(&entry.value);
+        }
+    }
+    let maps_base = mapped.contains_key(&base);
     let all = extenders.iter().copied().chain(maps_base.then_some(base));
     let all: Vec<SchemaId> = all.collect();
     for id in &all {
         if let Some(value) = &api.schemas[*id].discriminator_value {
-            mapped.push((value, *id));
+            mapped.entry(*id).or_default().push(value);
         }
     }
     let variants = all.into_iter().map(|id| {
@@ -185,11 +189,14 @@ pub(super) fn of_base<'a>(
     })
 }
 
+/// The values of a discriminator by the schema that they mean.
+type Mapped<'a> = HashMap<SchemaId, Vec<&'a str>>;
+
 fn variant<'a>(
     graph: &mut Graph<'a>,
     conjunction: Conjunction,
     mode: Mode,
-    mapped: &[(&'a str, SchemaId)],
+    mapped: &Mapped<'a>,
 ) -> Variant<'a> {
     let last = conjunction.parts.last().copied();
     let last = last.expect("a conjunction has parts");
@@ -199,8 +206,7 @@ fn variant<'a>(
         (None, Some(key)) => names::spell(key, Case::Camel),
         (None, None) => variant_word(graph.api, last),
     };
-    let values = mapped.iter().filter(|(_, target)| *target == last);
-    let values = values.map(|(value, _)| *value).collect();
+    let values = mapped.get(&last).cloned().unwrap_or_default();
     let ty = graph.conjunction(conjunction, mode);
     Variant {
         ty,
@@ -254,15 +260,18 @@ pub(super) fn kind<'a>(
     }
     let mut variants: Vec<Variant<'a>> = Vec::new();
     let mut merged: Vec<Family> = Vec::new();
+    let mut counts: BTreeMap<Family, usize> = BTreeMap::new();
+    for (.., family) in &all {
+        *counts.entry(*family).or_default() += 1;
+    }
     for (conjunction, _, family) in &all {
-        let same = all.iter().filter(|(.., of)| of == family);
         let merges = match family {
             Family::Text | Family::Number | Family::Boolean => true,
             Family::Object => together,
             _ => false,
         };
-        if !merges || same.clone().count() == 1 {
-            variants.push(variant(graph, conjunction.clone(), mode, &[]));
+        if !merges || counts[family] == 1 {
+            variants.push(variant(graph, conjunction.clone(), mode, &Mapped::new()));
             continue;
         }
         if merged.contains(family) {
@@ -275,6 +284,7 @@ pub(super) fn kind<'a>(
             Family::Object => (Role::Object, "Object"),
             _ => (Role::Own, "Boolean"),
         };
+        let same = all.iter().filter(|(.., of)| of == family);
         let same: Vec<Conjunction> = same.map(|(conjunction, ..)| conjunction.clone()).collect();
         let schemas = same.iter().filter_map(|it| it.parts.last().copied());
         let schemas = schemas.collect();
@@ -315,10 +325,10 @@ fn expand<'a>(
     depth: usize,
 ) {
     let api = graph.api;
-    let view = View::new(api, &conjunction);
+    let view = graph.view(&conjunction);
     graph.nodes[id.0].nullable |= view.nullable;
     let family = family(&view);
-    if family != Family::Mixed || depth > NESTED {
+    if family != Family::Mixed || depth > NESTED || graph.bounds.is_spent() {
         all.push((conjunction, view, family));
         return;
     }
@@ -328,7 +338,7 @@ fn expand<'a>(
                 only: Some(only),
                 ..conjunction.clone()
             };
-            let view = View::new(api, &one);
+            let view = graph.view(&one);
             let family = self::family(&view);
             all.push((one, view, family));
         }

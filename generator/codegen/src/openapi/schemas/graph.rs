@@ -9,11 +9,13 @@ use clientwright_oas::tree::NodeId;
 
 use super::alternatives::{self, Family};
 use super::formats;
+use super::known::Known;
 use super::nodes::{
     Key, Kind, Mode, Node, Problem, ProblemKind, Reference, Role, TypeId, Undeclared,
 };
 use super::view::{Conjunction, View};
 use super::wrappers::resolve;
+use crate::openapi::bounds::Bounds;
 
 pub(super) struct Graph<'a> {
     pub(super) api: &'a Api,
@@ -26,10 +28,12 @@ pub(super) struct Graph<'a> {
     pub(super) keys: HashMap<SchemaId, &'a str>,
     excluded: HashSet<SchemaId>,
     pub(super) problems: Vec<Problem>,
+    pub(super) bounds: &'a Bounds,
+    pub(super) known: Known<'a>,
 }
 
 impl<'a> Graph<'a> {
-    pub(super) fn new(api: &'a Api, excluded: HashSet<SchemaId>) -> Self {
+    pub(super) fn new(api: &'a Api, excluded: HashSet<SchemaId>, bounds: &'a Bounds) -> Self {
         let keys = api.components.schemas.iter();
         let keys = keys.map(|(key, id)| (*id, key.as_ref())).collect();
         Self {
@@ -42,7 +46,25 @@ impl<'a> Graph<'a> {
             keys,
             excluded,
             problems: Vec::new(),
+            bounds,
+            known: Known::default(),
         }
+    }
+
+    /// Counts parts of the code that a type becomes.
+    pub(super) fn spend(&self, ty: TypeId, parts: usize) {
+        let origin = self.nodes[ty.0].origin;
+        self.bounds.spend(self.api.schemas[origin].node, parts);
+    }
+
+    /// What schemas that all apply say together.
+    pub(super) fn view(&self, conjunction: &Conjunction) -> View<'a> {
+        let view = View::new(self.api, conjunction);
+        if let Some(part) = conjunction.parts.first() {
+            self.bounds
+                .spend(self.api.schemas[*part].node, view.weight());
+        }
+        view
     }
 
     /// The type of values to which schemas apply.
@@ -52,10 +74,10 @@ impl<'a> Graph<'a> {
         for id in schemas {
             let resolved = resolve(self.api, *id);
             nullable &= resolved.nullable;
-            if !parts.contains(&resolved.id) {
-                parts.push(resolved.id);
-            }
+            parts.push(resolved.id);
         }
+        let mut seen = HashSet::new();
+        parts.retain(|id| seen.insert(*id));
         if parts.len() > 1 {
             self.drop_wider(&mut parts);
         }
@@ -70,21 +92,30 @@ impl<'a> Graph<'a> {
 
     /// Leaves out schemas that say nothing, or what another one says more precisely.
     fn drop_wider(&self, parts: &mut Vec<SchemaId>) {
-        let views: Vec<View<'a>> = parts
-            .iter()
-            .map(|id| View::new(self.api, &Conjunction::of(*id)))
+        let views = parts.iter().map(|id| self.view(&Conjunction::of(*id)));
+        let views: Vec<(View<'a>, Family)> = views
+            .map(|view| {
+                let family = alternatives::family(&view);
+                (view, family)
+            })
             .collect();
-        let mut kept: Vec<SchemaId> = Vec::new();
-        for (index, (id, view)) in parts.iter().zip(&views).enumerate() {
-            let others = views
-                .iter()
-                .enumerate()
-                .filter(|(other, _)| *other != index);
-            let is_wider = others.into_iter().any(|(_, other)| is_wider(view, other));
-            if !is_wider {
-                kept.push(*id);
+        let is_narrow = views.iter().any(|(_, family)| *family != Family::Any);
+        let has_properties =
+            |(view, of): &(View<'_>, Family)| *of == Family::Object && !view.properties.is_empty();
+        let is_declared = views.iter().any(has_properties);
+        let is_wider = |(view, family): &(View<'_>, Family)| match family {
+            Family::Any => is_narrow,
+            Family::Object => {
+                is_declared
+                    && view.properties.is_empty()
+                    && view.required.is_empty()
+                    && !matches!(view.additional, Additional::Schema(_))
             }
-        }
+            _ => false,
+        };
+        let kept = parts.iter().zip(&views);
+        let kept = kept.filter(|(_, view)| !is_wider(view)).map(|(id, _)| *id);
+        let kept: Vec<SchemaId> = kept.collect();
         if !kept.is_empty() {
             *parts = kept;
         }
@@ -168,11 +199,12 @@ impl<'a> Graph<'a> {
 
     fn all(&mut self, id: TypeId, conjunction: &Conjunction, mode: Mode) -> Kind<'a> {
         let parts = &conjunction.parts;
-        if parts.iter().any(|part| self.excluded.contains(part)) {
+        // The client is rejected anyway if it would be too large.
+        if self.bounds.is_spent() || parts.iter().any(|part| self.excluded.contains(part)) {
             self.nodes[id.0].nullable = true;
             return Kind::Any;
         }
-        let view = View::new(self.api, conjunction);
+        let view = self.view(conjunction);
         self.nodes[id.0].nullable = view.nullable;
         let origin = self.nodes[id.0].origin;
         if let Some((node, also)) = view.conflict {
@@ -345,22 +377,6 @@ impl<'a> Graph<'a> {
             Kind::Union(item) => item.variants.iter().map(|variant| variant.ty).collect(),
         };
         all
-    }
-}
-
-/// Whether a schema says nothing that the other does not say more precisely.
-fn is_wider(view: &View<'_>, other: &View<'_>) -> bool {
-    let family = |view: &View<'_>| alternatives::family(view);
-    match (family(view), family(other)) {
-        (Family::Any, Family::Any) => false,
-        (Family::Any, _) => true,
-        (Family::Object, Family::Object) => {
-            view.properties.is_empty()
-                && view.required.is_empty()
-                && !matches!(view.additional, Additional::Schema(_))
-                && !other.properties.is_empty()
-        }
-        _ => false,
     }
 }
 

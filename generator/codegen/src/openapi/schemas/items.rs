@@ -18,6 +18,7 @@ use super::names::TypeNames;
 use super::nodes::{self, Kind, Mode, Reference, TypeId};
 use super::uses::Uses;
 use crate::lower::recursion::{Contained, Recursion};
+use crate::openapi::bounds::lines;
 use crate::openapi::renames::{Named, Naming, Renames};
 
 /// The field for undeclared properties.
@@ -368,10 +369,17 @@ impl<'a, 'g> Items<'a, 'g> {
             Ty::Option(inner) => *inner,
             ty => ty,
         };
+        // The client is rejected anyway if it would be too large.
+        let docs = match self.graph.bounds.is_spent() {
+            true => Docs::default(),
+            false => docs::of_property(api, &field.schemas, field.name, self.descriptions),
+        };
+        self.graph
+            .spend(id, 1 + lines(docs.len() + field.name.len()));
         model::Field {
             name: name.to_owned(),
             wire_name: field.name.to_owned(),
-            docs: docs::of_property(api, &field.schemas, field.name, self.descriptions),
+            docs,
             ty,
             presence,
             access,

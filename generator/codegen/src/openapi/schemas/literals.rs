@@ -1,5 +1,7 @@
 //! The types of values that are listed: enumerations and constants.
 
+use std::collections::HashSet;
+
 use clientwright_model::Ty;
 use clientwright_oas::api::{Type, Value};
 use clientwright_oas::tree::NodeId;
@@ -20,10 +22,11 @@ impl<'a> Graph<'a> {
     ) -> Kind<'a> {
         let mut kept: Vec<&'a Value> = Vec::new();
         let mut repeated = false;
+        let mut seen = HashSet::new();
         for member in members.iter().filter(|v| !matches!(v, Value::Null)) {
-            match kept.contains(member) {
-                true => repeated = true,
-                false => kept.push(member),
+            match seen.insert(*member) {
+                true => kept.push(member),
+                false => repeated = true,
             }
         }
         if repeated {

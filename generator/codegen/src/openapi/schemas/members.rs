@@ -1,5 +1,7 @@
 //! Members of enumerations: their names and values.
 
+use std::collections::HashMap;
+
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{Docs, Enumeration, Markdown, Member, WireValue, markdown};
@@ -30,11 +32,10 @@ pub(super) fn enumeration(
     let api = items.graph.api;
     let scope = Scope::Members(key.to_owned());
     let texts: Vec<String> = item.members.iter().map(|value| text(value)).collect();
-    let hints: Vec<Hint<'_>> = item
-        .members
-        .iter()
-        .map(|value| hint(api, &item.schemas, value))
-        .collect();
+    let numbers = numbers(api, &item.schemas);
+    let hints = item.members.iter();
+    let hints = hints.map(|value| hint(api, &item.schemas, &numbers, value));
+    let hints: Vec<Hint<'_>> = hints.collect();
     let things: Vec<Named> = texts
         .iter()
         .zip(&hints)
@@ -99,8 +100,26 @@ struct Hint<'a> {
     description: Option<&'a str>,
 }
 
-fn hint<'a>(api: &'a Api, schemas: &[SchemaId], value: &Value) -> Hint<'a> {
-    for id in schemas {
+/// The number of each member in the `enum` of each schema.
+fn numbers<'a>(api: &'a Api, schemas: &[SchemaId]) -> Vec<HashMap<&'a Value, usize>> {
+    let of_schema = |id: &SchemaId| {
+        let members = api.schemas[*id].enumeration.iter().enumerate();
+        // The first of several counts.
+        members
+            .rev()
+            .map(|(number, value)| (value, number))
+            .collect()
+    };
+    schemas.iter().map(of_schema).collect()
+}
+
+fn hint<'a>(
+    api: &'a Api,
+    schemas: &[SchemaId],
+    numbers: &[HashMap<&Value, usize>],
+    value: &Value,
+) -> Hint<'a> {
+    for (id, numbers) in schemas.iter().zip(numbers) {
         let schema = &api.schemas[*id];
         if schema.constant.as_deref() == Some(value) {
             return Hint {
@@ -108,8 +127,7 @@ fn hint<'a>(api: &'a Api, schemas: &[SchemaId], value: &Value) -> Hint<'a> {
                 description: schema.description.as_deref(),
             };
         }
-        let index = schema.enumeration.iter().position(|member| member == value);
-        let (Some(index), Some(hints)) = (index, &schema.enum_hints) else {
+        let (Some(&index), Some(hints)) = (numbers.get(value), &schema.enum_hints) else {
             continue;
         };
         let get = |texts: &'a [Box<str>]| {

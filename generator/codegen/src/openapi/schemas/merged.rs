@@ -1,5 +1,7 @@
 //! One type for several alternatives: texts, numbers, and objects that may hold together.
 
+use std::collections::{HashMap, HashSet};
+
 use clientwright_model::Ty;
 use clientwright_oas::api::{Additional, SchemaId, Type, Value};
 
@@ -22,10 +24,11 @@ pub(super) fn texts<'a>(
     }
     let mut members: Vec<&'a Value> = Vec::new();
     let mut schemas: Vec<SchemaId> = Vec::new();
+    let mut seen = HashSet::new();
     for (_, view, _) in all {
         let found = view.members.iter().flatten();
         for member in found.filter(|value| matches!(value, Value::Text(_))) {
-            if !members.contains(member) {
+            if seen.insert(*member) {
                 members.push(member);
             }
         }
@@ -91,37 +94,65 @@ pub(super) fn can_hold_together(graph: &Graph<'_>, views: &[&View<'_>], any: boo
     if maps > 0 || (closed == views.len() && !bare) {
         return false;
     }
-    for (index, view) in views.iter().enumerate() {
-        for property in &view.properties {
-            let others = views[index + 1..].iter();
-            let mut others = others.filter_map(|other| other.property(property.name));
-            if others.any(|other| excludes(graph, &property.schemas, &other.schemas)) {
-                return false;
-            }
-        }
+    let mut by_name: HashMap<&str, Vec<&[SchemaId]>> = HashMap::new();
+    for property in views.iter().flat_map(|view| &view.properties) {
+        let of_name = by_name.entry(property.name).or_default();
+        of_name.push(&property.schemas);
     }
-    true
+    let mut all = by_name.into_values();
+    all.all(|schemas| !exclude_each_other(graph, schemas))
 }
 
-/// Whether no value is of both schemas, by their types and constants.
-fn excludes(graph: &Graph<'_>, a: &[SchemaId], b: &[SchemaId]) -> bool {
-    if a == b {
+/// The most enumerations of one property that are compared with each other.
+const COMPARED: usize = 100;
+
+/// Whether a property has no value that all of several variants allow, by their types and constants: two of them exclude
+/// each other.
+fn exclude_each_other(graph: &Graph<'_>, mut all: Vec<&[SchemaId]>) -> bool {
+    let mut seen = HashSet::new();
+    all.retain(|schemas| seen.insert(*schemas));
+    if all.len() < 2 {
         return false;
     }
-    let view = |schemas: &[SchemaId]| {
+    let views = all.into_iter().map(|schemas| {
         let parts = schemas.iter().map(|id| resolve(graph.api, *id).id);
-        let conjunction = Conjunction {
+        graph.view(&Conjunction {
             parts: parts.collect(),
             decided: Vec::new(),
             only: None,
-        };
-        View::new(graph.api, &conjunction)
+        })
+    });
+    let (listed, others): (Vec<View<'_>>, Vec<View<'_>>) =
+        views.partition(|view| view.members.is_some());
+    let closed = |view: &View<'_>| {
+        let family = family(view);
+        (!matches!(family, Family::Any | Family::Mixed)).then_some(family)
     };
-    let (a, b) = (view(a), view(b));
-    if let (Some(a), Some(b)) = (&a.members, &b.members) {
-        return a.iter().all(|value| !b.contains(value));
+    let mut of_others = others.iter().filter_map(closed);
+    if let Some(first) = of_others.next() {
+        let mut more = of_others.chain(listed.iter().filter_map(closed));
+        if more.any(|family| family != first) {
+            return true;
+        }
     }
-    let (a, b) = (family(&a), family(&b));
-    let is_open = |family| matches!(family, Family::Any | Family::Mixed);
-    a != b && !is_open(a) && !is_open(b)
+    let members = listed.iter().map(|view| {
+        let members = view.members.iter().flatten();
+        members.copied().collect::<HashSet<&Value>>()
+    });
+    let members: Vec<HashSet<&Value>> = members.collect();
+    let Some((first, rest)) = members.split_first() else {
+        return false;
+    };
+    // A value that all have in common ends most comparisons.
+    if first
+        .iter()
+        .any(|value| rest.iter().all(|of| of.contains(value)))
+    {
+        return false;
+    }
+    members.len() > COMPARED
+        || members.iter().enumerate().any(|(at, a)| {
+            let mut later = members[at + 1..].iter();
+            later.any(|b| a.is_disjoint(b))
+        })
 }

@@ -1,6 +1,8 @@
 //! Names of types: by component key, or by owner and the shortest end of the path that is unique.
 
+use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
 
 use clientwright_model::TypePath;
 use clientwright_model::naming::lock::{self, Scope};
@@ -12,6 +14,7 @@ use super::graph::Graph;
 use super::keys::Keys;
 use super::nodes::{Kind, Mode, Role, TypeId};
 use super::places::{Owner, Places};
+use crate::openapi::bounds::lines;
 use crate::openapi::renames::{Named, Naming, RenameId, Renames};
 
 /// Where the types without a key of an operation are, and what their names start with.
@@ -122,7 +125,7 @@ impl TypeNames {
         let mut claims: Vec<Claim> = Vec::new();
         for index in 0..graph.nodes.len() {
             let ty = TypeId(index);
-            if !is_item(graph, ty) {
+            if !is_item(graph, ty) || graph.bounds.is_spent() {
                 continue;
             }
             let node = &graph.nodes[index];
@@ -297,6 +300,8 @@ fn claim(
     let node = &graph.nodes[ty.0];
     let owner = places.owner(node.origin);
     let mut words = places.words(graph.api, node.origin);
+    let letters = words.iter().map(String::len).sum();
+    graph.spend(ty, 1 + lines(letters));
     let (module, base) = match owner {
         Owner::Component(index) => (Vec::new(), components[index].name.clone()),
         Owner::Shared(index) => (Vec::new(), places.shared[index].clone()),
@@ -336,6 +341,7 @@ fn claim(
     }
     let suffix = if has_plain { "Patch" } else { role };
     let mut key = lock::key(&keys.key(graph.api.schemas[node.origin].node));
+    graph.spend(ty, lines(key.len()));
     for other in others {
         key.push('+');
         key.push_str(&components[other].spelt);
@@ -358,6 +364,9 @@ fn claim(
     }
 }
 
+/// The most types of one name and outline that a type is compared with.
+const COMPARED: usize = 64;
+
 /// Types of one owner with the same name and the same structure are one type.
 fn merged(graph: &mut Graph<'_>, claims: Vec<Claim>) -> Vec<Claim> {
     let mut by_name: HashMap<(Owner, String), Vec<usize>> = HashMap::new();
@@ -374,20 +383,22 @@ fn merged(graph: &mut Graph<'_>, claims: Vec<Claim>) -> Vec<Claim> {
     for _ in 0..4 {
         let mut changed = false;
         for group in &groups {
-            for (at, first) in group.iter().enumerate() {
-                if gone.contains(first) {
-                    continue;
-                }
-                for other in &group[at + 1..] {
-                    let (a, b) = (claims[*first].ty, claims[*other].ty);
-                    if gone.contains(other) || !graph.is_same(a, b) {
-                        continue;
+            // Only types of the same outline are compared, and few of one outline differ.
+            let mut kept: HashMap<u64, Vec<usize>> = HashMap::new();
+            for at in group.iter().filter(|at| !gone.contains(*at)) {
+                let ty = claims[*at].ty;
+                let same_outline = kept.entry(graph.outline(ty)).or_default();
+                let mut compared = same_outline.iter().take(COMPARED);
+                match compared.find(|first| graph.is_same(claims[**first].ty, ty)) {
+                    Some(first) => {
+                        graph.nodes[ty.0].kind = Kind::Same(claims[*first].ty);
+                        changed = true;
                     }
-                    graph.nodes[b.0].kind = Kind::Same(a);
-                    gone.insert(*other);
-                    changed = true;
+                    None => same_outline.push(*at),
                 }
             }
+            let kept: BTreeSet<usize> = kept.into_values().flatten().collect();
+            gone.extend(group.iter().filter(|at| !kept.contains(*at)));
         }
         if !changed {
             break;
@@ -401,32 +412,64 @@ fn merged(graph: &mut Graph<'_>, claims: Vec<Claim>) -> Vec<Claim> {
 
 /// Adds words to all names of one owner that clash, until they differ or there are no more words.
 fn lengthen(claims: &mut [Claim]) {
-    loop {
-        let mut by_name: HashMap<(&Vec<String>, Owner, String), Vec<usize>> = HashMap::new();
-        for (index, claim) in claims.iter().enumerate() {
-            let name = (&claim.module, claim.owner, claim.name());
-            by_name.entry(name).or_default().push(index);
-        }
-        let clashing: Vec<usize> = by_name
-            .into_values()
-            .filter(|group| group.len() > 1)
-            .flatten()
-            .collect();
-        let mut changed = false;
-        for index in clashing {
-            let claim = &mut claims[index];
-            if claim.taken < claim.words.len() {
-                claim.taken += 1;
-                changed = true;
+    let key = |claim: &Claim| (claim.module.clone(), claim.owner, claim.name());
+    let mut by_name: HashMap<(Vec<String>, Owner, String), Vec<usize>> = HashMap::new();
+    for (index, claim) in claims.iter().enumerate() {
+        by_name.entry(key(claim)).or_default().push(index);
+    }
+    let clashes = |group: &Vec<usize>| group.len() > 1;
+    let all = by_name.iter().filter(|(_, group)| clashes(group));
+    let mut clashing: BTreeSet<_> = all.map(|(name, _)| name.clone()).collect();
+    while !clashing.is_empty() {
+        let mut changed = Vec::new();
+        for name in clashing {
+            let group = by_name.remove(&name).unwrap_or_default();
+            let is_whole = |index: &usize| claims[*index].taken == claims[*index].words.len();
+            let (whole, longer): (Vec<usize>, Vec<usize>) = group.into_iter().partition(is_whole);
+            if !whole.is_empty() {
+                by_name.insert(name, whole);
             }
+            longer.iter().for_each(|index| claims[*index].taken += 1);
+            changed.extend(longer);
         }
-        if !changed {
-            return;
+        // Only a name that another one has become can clash now.
+        clashing = BTreeSet::new();
+        for index in changed {
+            let name = key(&claims[index]);
+            let group = by_name.entry(name.clone()).or_default();
+            group.push(index);
+            if clashes(group) {
+                clashing.insert(name);
+            }
         }
     }
 }
 
 impl Graph<'_> {
+    /// A number that types of the same structure have in common.
+    fn outline(&self, ty: TypeId) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let kind = &self.nodes[ty.0].kind;
+        std::mem::discriminant(kind).hash(&mut hasher);
+        match kind {
+            Kind::Struct(item) => {
+                for field in &item.fields {
+                    (field.name, field.required).hash(&mut hasher);
+                    let real = self.real(field.value.ty);
+                    std::mem::discriminant(&self.nodes[real.0].kind).hash(&mut hasher);
+                }
+            }
+            Kind::Union(item) => {
+                let variants = item.variants.iter();
+                let types = variants.map(|variant| self.real(variant.ty));
+                types.for_each(|ty| ty.hash(&mut hasher));
+            }
+            Kind::Enumeration(item) => item.members.hash(&mut hasher),
+            _ => {}
+        }
+        hasher.finish()
+    }
+
     /// Whether two types have the same structure.
     fn is_same(&self, a: TypeId, b: TypeId) -> bool {
         let (a, b) = (&self.nodes[a.0], &self.nodes[b.0]);

@@ -206,4 +206,6 @@ pub(super) enum ProblemKind {
     Endless,
     /// A constant that is no text, number or boolean.
     Constant,
+    /// Too many arrays and maps inside of each other, without an object between.
+    Deep,
 }

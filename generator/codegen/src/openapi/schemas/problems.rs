@@ -130,6 +130,14 @@ fn text(kind: ProblemKind) -> (Option<Message>, Option<&'static str>) {
             )),
             None,
         ),
+        ProblemKind::Deep => (
+            Some((
+                "too many arrays and maps inside of each other",
+                "its items are read as raw JSON",
+                "describe the items by an object",
+            )),
+            Some("too many arrays and maps are inside of each other"),
+        ),
         ProblemKind::Tuple => (None, Some("the items of a tuple have several types")),
         ProblemKind::Never => (None, Some("the schema allows no value")),
         ProblemKind::Patterns => (None, Some("several schemas for properties without a name")),

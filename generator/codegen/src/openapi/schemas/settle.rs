@@ -4,6 +4,9 @@
 use super::graph::Graph;
 use super::nodes::{Kind, ProblemKind, TypeId, Union, Variant};
 
+/// The most arrays and maps inside of each other.
+const NESTED: usize = 32;
+
 impl Graph<'_> {
     /// Breaks cycles of types without an item of their own.
     pub(super) fn settle(&mut self) {
@@ -15,7 +18,42 @@ impl Graph<'_> {
         for index in 0..self.nodes.len() {
             self.settle_arrays(TypeId(index), &mut state);
         }
+        self.limit_arrays();
         self.report_endless();
+    }
+
+    /// An array in an array has no type of its own, so that the type of the outermost one is written out. Beyond
+    /// [`NESTED`] levels the items are any JSON.
+    fn limit_arrays(&mut self) {
+        let mut heights: Vec<Option<usize>> = vec![None; self.nodes.len()];
+        for index in 0..self.nodes.len() {
+            let mut path = Vec::new();
+            let mut at = TypeId(index);
+            // `settle_arrays` has left no cycle.
+            let mut height = loop {
+                if let Some(known) = heights[at.0] {
+                    break known;
+                }
+                path.push(at);
+                match &self.nodes[at.0].kind {
+                    Kind::Array(inner) | Kind::Map(inner) => at = inner.ty,
+                    Kind::Same(other) => at = *other,
+                    _ => break 0,
+                }
+            };
+            for id in path.into_iter().rev() {
+                if matches!(self.nodes[id.0].kind, Kind::Array(_) | Kind::Map(_)) {
+                    height += 1;
+                }
+                if height > NESTED {
+                    height = 0;
+                    self.nodes[id.0].kind = Kind::Any;
+                    let node = self.api.schemas[self.nodes[id.0].origin].node;
+                    self.problem(ProblemKind::Deep, node, None);
+                }
+                heights[id.0] = Some(height);
+            }
+        }
     }
 
     /// A type that is the same as itself, after some steps, is any JSON. `passed_by` is the last type whose steps went

@@ -1,6 +1,6 @@
 //! What tells the variants of a union apart: the values of one property, or a table of shapes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use clientwright_model::{Discriminator, Shape};
 
@@ -16,10 +16,20 @@ pub(super) struct Decision {
     pub(super) ambiguous: Vec<(usize, usize)>,
 }
 
+/// How many comparisons of two variants a table may need.
+const COMPARISONS: usize = 100_000;
+
 /// How deep shapes of properties are compared.
 const DEPTH: usize = 2;
 
 pub(super) fn decide(graph: &Graph<'_>, variants: &[Variant<'_>], union: &Union<'_>) -> Decision {
+    // The client is rejected anyway if it would be too large.
+    if graph.bounds.is_spent() {
+        return Decision {
+            discriminator: Discriminator::Shape(Vec::new()),
+            ambiguous: Vec::new(),
+        };
+    }
     let preferred = union.preferred.iter().filter_map(|id| {
         let mut all = variants.iter();
         all.position(|variant| variant.schemas.contains(id))
@@ -68,12 +78,25 @@ fn table(graph: &Graph<'_>, variants: &[Variant<'_>], preferred: &[usize]) -> De
     let (mut first, mut rows): (Vec<Row>, Vec<Row>) =
         rows.into_iter().partition(|row| is_preferred(&row));
     first.sort_by_key(|row| preferred.iter().position(|variant| *variant == row.variant));
+    let mut known: BTreeSet<usize> = BTreeSet::new();
     for (at, a) in rows.iter().enumerate() {
-        for b in &rows[at + 1..] {
+        // The more variants there are, the fewer each is compared with; none of a real service has as many.
+        let compared = COMPARISONS / rows.len();
+        let later = rows[at + 1..].iter().take(compared);
+        let is_last = at + 1 + compared >= rows.len();
+        if !is_last {
+            unclear.insert(a.variant);
+        }
+        for b in later {
             if accepts(&a.shape, &b.shape) && accepts(&b.shape, &a.shape) {
                 unclear.extend([a.variant, b.variant]);
+                // One warning for each variant.
+                if known.contains(&b.variant) {
+                    continue;
+                }
                 let (first, second) = (variants[a.variant].ty, variants[b.variant].ty);
                 if !declared_differ(graph, first, second) {
+                    known.insert(b.variant);
                     ambiguous.push((a.variant, b.variant));
                 }
             }
@@ -142,11 +165,16 @@ fn order(shape: &Shape) -> (u8, std::cmp::Reverse<usize>) {
 /// The properties whose shape differs between objects.
 fn telling(graph: &Graph<'_>, variants: &[Variant<'_>]) -> BTreeSet<String> {
     let mut shapes: BTreeMap<&str, Vec<Shape>> = BTreeMap::new();
+    let mut seen: HashSet<(&str, Reference)> = HashSet::new();
     for variant in variants {
         let Kind::Struct(item) = graph.kind(variant.ty) else {
             continue;
         };
         for field in &item.fields {
+            // A type has the same shape everywhere.
+            if !seen.insert((field.name, field.value)) {
+                continue;
+            }
             let shape = value_shape(graph, field.value, DEPTH - 1);
             shapes.entry(field.name).or_default().push(shape);
         }
@@ -159,7 +187,10 @@ fn telling(graph: &Graph<'_>, variants: &[Variant<'_>]) -> BTreeSet<String> {
 /// The shape of a property or item.
 fn value_shape(graph: &Graph<'_>, value: Reference, depth: usize) -> Shape {
     let shape = match texts(graph, value) {
-        Some(texts) => Shape::Texts(texts),
+        Some(texts) => {
+            graph.spend(value.ty, texts.len());
+            Shape::Texts(texts)
+        }
         None => shape_of(graph, value.ty, None, depth),
     };
     match (value.nullable || graph.is_null(value.ty), shape) {
@@ -177,7 +208,12 @@ fn shape_of(
     depth: usize,
 ) -> Shape {
     let real = graph.real(ty);
+    // The client is rejected anyway if it would be too large.
+    if graph.bounds.is_spent() {
+        return Shape::Any;
+    }
     let literals = graph.literals(ty);
+    graph.spend(real, literals.len());
     if !literals.is_empty() {
         let mut each = literals.iter().map(|text| Shape::Literal(text.clone()));
         return match literals.len() {
@@ -209,6 +245,7 @@ fn shape_of(
             declared: None,
         },
         Kind::Struct(item) => {
+            graph.spend(real, item.fields.len());
             let required = item.fields.iter().filter(|f| f.required && !f.write_only);
             let members = item.fields.iter().filter_map(|field| {
                 let shape = value_shape(graph, field.value, depth - 1);
@@ -290,6 +327,7 @@ fn accepts(by: &Shape, of: &Shape) -> bool {
                 ..
             },
         ) => {
+            let has: BTreeSet<&String> = has.iter().collect();
             required.iter().all(|name| has.contains(name))
                 && members.iter().all(|(name, shape)| {
                     let value = values.iter().find(|(of, _)| of == name);
@@ -300,7 +338,7 @@ fn accepts(by: &Shape, of: &Shape) -> bool {
                 })
                 && declared
                     .as_ref()
-                    .is_none_or(|declared| has.iter().all(|name| declared.contains(name)))
+                    .is_none_or(|declared| has.iter().all(|name| declared.contains(*name)))
         }
         (by, of) => by == of,
     }
@@ -308,6 +346,7 @@ fn accepts(by: &Shape, of: &Shape) -> bool {
 
 /// Whether each of two types declares a property that the other one does not declare.
 fn declared_differ(graph: &Graph<'_>, a: TypeId, b: TypeId) -> bool {
-    let (a, b) = (properties(graph, a), properties(graph, b));
-    a.iter().any(|name| !b.contains(name)) && b.iter().any(|name| !a.contains(name))
+    let names = |ty| properties(graph, ty).into_iter().collect::<HashSet<&str>>();
+    let (a, b) = (names(a), names(b));
+    !a.is_subset(&b) && !b.is_subset(&a)
 }

@@ -1,44 +1,13 @@
 //! The property that tells the variants of a union apart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use clientwright_model::Discriminator;
 
 use super::graph::Graph;
 use super::nodes::{Kind, Reference, Tag, TypeId, Variant};
 
-/// Whether a variant can be read from the entries of an object.
-fn is_object(graph: &Graph<'_>, ty: TypeId) -> bool {
-    match graph.kind(ty) {
-        Kind::Struct(_) => true,
-        Kind::Union(union) => {
-            union.variants.len() > 1 && union.variants.iter().all(|v| is_object(graph, v.ty))
-        }
-        _ => false,
-    }
-}
-
-/// The texts that a property may have, if it is always present with one of them.
-pub(super) fn texts_of(graph: &Graph<'_>, ty: TypeId, property: &str) -> Option<Vec<String>> {
-    match graph.kind(ty) {
-        Kind::Struct(item) => {
-            let field = item.fields.iter().find(|field| field.name == property)?;
-            texts(graph, field.value)
-        }
-        Kind::Union(union) => {
-            let mut all = Vec::new();
-            for variant in &union.variants {
-                match variant.values.as_slice() {
-                    [] => all.extend(texts_of(graph, variant.ty, property)?),
-                    values => all.extend(values.iter().map(|value| (*value).to_owned())),
-                }
-            }
-            Some(all)
-        }
-        _ => None,
-    }
-}
-
+/// The texts of an enumeration.
 pub(super) fn texts(graph: &Graph<'_>, value: Reference) -> Option<Vec<String>> {
     match graph.kind(value.ty) {
         Kind::Enumeration(item) => {
@@ -48,20 +17,6 @@ pub(super) fn texts(graph: &Graph<'_>, value: Reference) -> Option<Vec<String>> 
                 .collect()
         }
         _ => None,
-    }
-}
-
-fn requires(graph: &Graph<'_>, ty: TypeId, property: &str) -> bool {
-    match graph.kind(ty) {
-        Kind::Struct(item) => {
-            let mut fields = item.fields.iter();
-            fields.any(|field| field.name == property && field.required)
-        }
-        Kind::Union(union) => union
-            .variants
-            .iter()
-            .all(|v| requires(graph, v.ty, property)),
-        _ => false,
     }
 }
 
@@ -90,12 +45,12 @@ fn stated(
             .position(|variant| graph.real(variant.ty) == default)
     });
     for (index, variant) in variants.iter().enumerate() {
-        if !is_object(graph, variant.ty) {
+        if !graph.is_object(variant.ty) {
             return None;
         }
         let texts = match tag.complete {
             true => None,
-            false => texts_of(graph, variant.ty, tag.property),
+            false => graph.texts_of(variant.ty, tag.property),
         };
         let members = texts.unwrap_or_default();
         let key = variant.key.filter(|key| {
@@ -115,6 +70,7 @@ fn stated(
         }
         let mut seen = BTreeSet::new();
         own.retain(|value| seen.insert(value.clone()));
+        graph.spend(variant.ty, own.len());
         values.extend(own.into_iter().map(|value| (value, index)));
     }
     distinct(&values).then(|| Discriminator::Property {
@@ -127,25 +83,32 @@ fn stated(
 /// A property that is always present, with other texts in each variant.
 pub(super) fn inferred(graph: &Graph<'_>, variants: &[Variant<'_>]) -> Option<Discriminator> {
     let (first, others) = variants.split_first()?;
-    if others.is_empty() || !variants.iter().all(|variant| is_object(graph, variant.ty)) {
+    if others.is_empty() || !variants.iter().all(|variant| graph.is_object(variant.ty)) {
         return None;
     }
     for name in properties(graph, first.ty) {
         if !variants
             .iter()
-            .all(|variant| requires(graph, variant.ty, name))
+            .all(|variant| graph.requires(variant.ty, name))
         {
             continue;
         }
         let mut values: Vec<(String, usize)> = Vec::new();
+        let mut owners: HashMap<String, usize> = HashMap::new();
         let all = variants.iter().enumerate().all(|(index, variant)| {
-            let texts = texts_of(graph, variant.ty, name);
-            texts.is_some_and(|texts| {
-                values.extend(texts.into_iter().map(|text| (text, index)));
-                true
+            let Some(texts) = graph.texts_of(variant.ty, name) else {
+                return false;
+            };
+            graph.spend(variant.ty, texts.len());
+            let mut texts = texts.into_iter();
+            // It ends at the first text of two variants: many may share one large enumeration.
+            texts.all(|text| {
+                let is_own = *owners.entry(text.clone()).or_insert(index) == index;
+                values.push((text, index));
+                is_own
             })
         });
-        if all && distinct(&values) {
+        if all {
             return Some(Discriminator::Property {
                 name: name.to_owned(),
                 values,
@@ -156,15 +119,20 @@ pub(super) fn inferred(graph: &Graph<'_>, variants: &[Variant<'_>]) -> Option<Di
     None
 }
 
-pub(super) fn properties<'g>(graph: &'g Graph<'_>, ty: TypeId) -> Vec<&'g str> {
-    match graph.kind(ty) {
-        Kind::Struct(item) => item.fields.iter().map(|field| field.name).collect(),
-        Kind::Union(union) => union
-            .variants
-            .first()
-            .map_or_else(Vec::new, |variant| properties(graph, variant.ty)),
-        _ => Vec::new(),
+/// The properties of a struct, or of the first struct in a union of unions.
+pub(super) fn properties<'g>(graph: &'g Graph<'_>, mut ty: TypeId) -> Vec<&'g str> {
+    let mut seen = BTreeSet::new();
+    while seen.insert(graph.real(ty)) {
+        match graph.kind(ty) {
+            Kind::Struct(item) => return item.fields.iter().map(|field| field.name).collect(),
+            Kind::Union(union) => match union.variants.first() {
+                Some(variant) => ty = variant.ty,
+                None => break,
+            },
+            _ => break,
+        }
     }
+    Vec::new()
 }
 
 /// Whether no value is one of two variants.

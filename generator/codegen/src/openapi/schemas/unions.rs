@@ -1,6 +1,6 @@
 //! The items of unions, and the property that a struct writes because a union is told apart by it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use clientwright_model::naming::lock::{self, Scope};
 use clientwright_model::naming::names::{self, Case};
@@ -28,10 +28,13 @@ impl<'a> Items<'a, '_> {
             let owner = Some(TypeId(index));
             let types = union.variants.iter().map(|of| self.plain_ty(of.ty, owner));
             let is_behind = types.into_iter().any(|ty| is_wrapped(&ty));
-            for (variant, of) in union.variants.iter().enumerate() {
-                let mut own = values.iter().filter(|(_, of)| *of == variant);
-                let only = match (own.next(), own.next()) {
-                    (Some((value, _)), None) => Some((name.clone(), value.clone())),
+            let mut own: Vec<Vec<&str>> = vec![Vec::new(); union.variants.len()];
+            for (value, variant) in values {
+                own[*variant].push(value);
+            }
+            for (of, own) in union.variants.iter().zip(own) {
+                let only = match own.as_slice() {
+                    [value] => Some((name.clone(), (*value).to_owned())),
                     _ => None,
                 };
                 let ty = self.graph.real(of.ty);
@@ -83,14 +86,16 @@ impl<'a> Items<'a, '_> {
         // No two variants may have the same type.
         let mut variants: Vec<nodes::Variant<'a>> = Vec::new();
         let mut types: Vec<Ty> = Vec::new();
+        let mut numbers: HashMap<Ty, usize> = HashMap::new();
         for variant in &item.variants {
             let ty = self.plain_ty(variant.ty, Some(id));
-            match types.iter().position(|known| *known == ty) {
+            match numbers.get(&ty) {
                 Some(at) => {
-                    variants[at].values.extend(&variant.values);
-                    variants[at].schemas.extend(&variant.schemas);
+                    variants[*at].values.extend(&variant.values);
+                    variants[*at].schemas.extend(&variant.schemas);
                 }
                 None => {
+                    numbers.insert(ty.clone(), types.len());
                     types.push(ty);
                     variants.push(variant.clone());
                 }

@@ -1,6 +1,6 @@
 //! What several schemas that all apply say together: `allOf` flattened, references followed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use clientwright_oas::Api;
 use clientwright_oas::api::{Additional, Schema, SchemaId, Type, Types, Value};
@@ -74,6 +74,8 @@ pub(super) struct View<'a> {
     pub(super) conflict: Option<(NodeId, NodeId)>,
     /// Schemas that forbid each other's properties.
     pub(super) closed: Vec<NodeId>,
+    /// How many schemas say it.
+    pub(super) schemas: usize,
 }
 
 impl<'a> View<'a> {
@@ -81,7 +83,7 @@ impl<'a> View<'a> {
         let mut collector = Collector {
             api,
             decided: &conjunction.decided,
-            seen: Vec::new(),
+            seen: HashSet::new(),
             view: Self::default(),
             index: HashMap::new(),
             typed_by: None,
@@ -90,7 +92,9 @@ impl<'a> View<'a> {
         for part in &conjunction.parts {
             collector.visit(*part, true);
         }
+        let schemas = collector.seen.len();
         let mut view = collector.view;
+        view.schemas = schemas;
         if let Some(only) = conjunction.only {
             view.types = [only].into_iter().collect();
             let fits = |value: &&Value| type_of(value) == Some(only);
@@ -131,18 +135,22 @@ impl<'a> View<'a> {
                 && self.unions.is_empty())
     }
 
-    /// The position of a property.
+    /// The property of a name.
     pub(super) fn property(&self, name: &str) -> Option<&Property<'a>> {
-        self.properties
-            .iter()
-            .find(|property| property.name == name)
+        let mut all = self.properties.iter();
+        all.find(|property| property.name == name)
+    }
+
+    /// How many parts it has, for [`Bounds`](crate::openapi::bounds::Bounds).
+    pub(super) fn weight(&self) -> usize {
+        self.schemas + self.properties.len() + self.required.len()
     }
 }
 
 struct Collector<'a, 'd> {
     api: &'a Api,
     decided: &'d [SchemaId],
-    seen: Vec<SchemaId>,
+    seen: HashSet<SchemaId>,
     view: View<'a>,
     index: HashMap<&'a str, usize>,
     /// The schema that the types are from.
@@ -153,10 +161,9 @@ struct Collector<'a, 'd> {
 
 impl<'a> Collector<'a, '_> {
     fn visit(&mut self, id: SchemaId, is_root: bool) {
-        if self.seen.contains(&id) {
+        if !self.seen.insert(id) {
             return;
         }
-        self.seen.push(id);
         let schema = &self.api.schemas[id];
         if let Some(target) = schema.target {
             self.visit(target, false);
@@ -210,11 +217,10 @@ impl<'a> Collector<'a, '_> {
             let members = match view.members.take() {
                 None => members,
                 Some(before) => {
-                    let shared: Vec<&Value> = members
-                        .iter()
-                        .filter(|member| before.contains(member))
-                        .copied()
-                        .collect();
+                    let known: HashSet<&Value> = before.iter().copied().collect();
+                    let shared = members.iter().copied();
+                    let shared: Vec<&Value> =
+                        shared.filter(|member| known.contains(member)).collect();
                     match shared.is_empty() {
                         false => shared,
                         // What they say cannot hold, but services do send such values.

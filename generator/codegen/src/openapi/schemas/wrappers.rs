@@ -46,16 +46,20 @@ pub(super) fn wrapped(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
         ([only], 0) if extends_base(api, schema, *only) => None,
         ([only], 0) => Some((*only, false)),
         ([], 1..) if schema.discriminator.is_none() => {
-            let variants = schema.one_of.iter().chain(&schema.any_of);
-            let (nulls, mut others): (Vec<SchemaId>, Vec<SchemaId>) =
-                variants.partition(|id| is_null(&api.schemas[api.target(**id)]));
-            others.dedup();
-            match others.as_slice() {
-                [only] if schema.one_of.is_empty() || schema.any_of.is_empty() => {
-                    Some((*only, !nulls.is_empty()))
-                }
-                _ => None,
+            if !schema.one_of.is_empty() && !schema.any_of.is_empty() {
+                return None;
             }
+            let mut only = None;
+            let mut has_null = false;
+            // It ends at a second variant, because a schema may have many and be referred to often.
+            for id in schema.one_of.iter().chain(&schema.any_of) {
+                match (is_null(&api.schemas[api.target(*id)]), only) {
+                    (true, _) => has_null = true,
+                    (false, Some(known)) if known != *id => return None,
+                    (false, _) => only = Some(*id),
+                }
+            }
+            Some((only?, has_null))
         }
         _ => None,
     }
