@@ -1,7 +1,8 @@
 //! The work of a run grows in proportion to its input: for each shape of the bench `shapes`, allocations and output of
 //! three sizes are compared. The number of allocations is the same on every machine, unlike time.
 //!
-//! `cargo bench -p clientwright --bench shapes -- --check` finds work without allocations.
+//! `cargo bench -p clientwright --bench shapes -- --check` finds work without allocations. The variable `SHAPES_NAMED` runs only
+//! the shapes whose names contain a text.
 
 #[path = "../../generator/codegen/benches/shapes/metadata/mod.rs"]
 mod metadata;
@@ -81,7 +82,11 @@ fn steep(
 #[test]
 fn work_grows_with_the_input_and_no_faster() {
     let mut wrong = Vec::new();
+    let wanted = std::env::var("SHAPES_NAMED").unwrap_or_default();
     for shape in shapes() {
+        if !shape.name.contains(&wanted) {
+            continue;
+        }
         let size = (shape.size / 8).max(12);
         let costs = [1, 2, 4].map(|factor| run(&shape, size * factor, &mut wrong));
         let problems = [

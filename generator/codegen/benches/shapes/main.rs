@@ -7,6 +7,9 @@
 //!
 //! `-- WORD` runs the shapes whose names contain a word, `-- --times 4` makes all of them four times as large. `--
 //! --check` fails if a run that takes 0.1 s or more takes over three times the CPU time of the run of half its size.
+//!
+//! `-- --kilobytes 100` generates from about that much of each shape instead, and prints CPU time and memory of one run.
+//! With `--check` it fails if a run takes more than a CPU second for each 100 KB.
 
 #![allow(
     missing_docs,
@@ -29,6 +32,8 @@ use metadata::{Shape, shapes};
 const LEAST: f64 = 100.0;
 /// The geometric mean of linear (2) and quadratic (4), with a margin for noise.
 const MOST: f64 = 3.0;
+/// The most milliseconds for each kilobyte of input: a CPU second for 100 KB.
+const MOST_FOR_KILOBYTE: f64 = 10.0;
 
 /// CPU time and memory of a run.
 #[derive(Clone, Copy)]
@@ -41,30 +46,76 @@ struct Cost {
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    if let [flag, name, factor] = &arguments[..]
+    if let [flag, name, size] = &arguments[..]
         && flag == "--measure"
     {
         let shape = shapes().into_iter().find(|shape| shape.name == name);
-        print_cost(&shape.unwrap(), factor.parse().unwrap());
+        print_cost(&shape.unwrap(), size.parse().unwrap());
         return ExitCode::SUCCESS;
     }
     let after = |flag: &str| {
         let at = arguments.iter().position(|argument| argument == flag)?;
         arguments.get(at + 1)
     };
-    let times: usize = after("--times").map_or(1, |times| times.parse().unwrap());
-    let is_value = |word: &&String| word.starts_with('-') || after("--times") == Some(*word);
+    let values = [after("--times"), after("--kilobytes")];
+    let is_value = |word: &&String| word.starts_with('-') || values.contains(&Some(*word));
     let word = arguments.iter().find(|word| !is_value(word));
+    let mut wanted = shapes();
+    wanted.retain(|shape| word.is_none_or(|word| shape.name.contains(word.as_str())));
+    let number = |value: Option<&String>| value.map(|value| value.parse::<usize>().unwrap());
+    let bad = match number(values[1]) {
+        Some(kilobytes) => of_size(&wanted, kilobytes),
+        None => growing(&wanted, number(values[0]).unwrap_or(1)),
+    };
+    match arguments.iter().any(|argument| argument == "--check") && !bad.is_empty() {
+        true => {
+            eprintln!("error: these take too long: {}", bad.join(", "));
+            ExitCode::FAILURE
+        }
+        false => ExitCode::SUCCESS,
+    }
+}
+
+/// Runs each shape with about this much input, and returns those that take too long.
+fn of_size(shapes: &[Shape], kilobytes: usize) -> Vec<&'static str> {
+    println!(
+        "{:<66}{:>9}{:>9}{:>9}{:>9}",
+        "", "KB in", "CPU ms", "MB", "KB out"
+    );
+    let mut slow = Vec::new();
+    for shape in shapes {
+        let bytes = kilobytes * 1_000;
+        let mut size = shape.size;
+        // Some shapes are not linear in their size.
+        for _ in 0..8 {
+            let len = (shape.make)(size).len().max(1);
+            size = (size * bytes / len).clamp(size / 8, size * 8).max(1);
+        }
+        let cost = run(shape.name, size);
+        if cost.milliseconds > MOST_FOR_KILOBYTE * cost.input.max(bytes as f64) / 1e3 {
+            slow.push(shape.name);
+        }
+        println!(
+            "{:<66}{:>9.0}{:>9.1}{:>9.1}{:>9.0}",
+            format!("{} ({size})", shape.name),
+            cost.input / 1e3,
+            cost.milliseconds,
+            cost.megabytes,
+            cost.output / 1e3,
+        );
+    }
+    slow
+}
+
+/// Runs each shape at its size, twice and four times that, and returns those that grow faster than their input.
+fn growing(shapes: &[Shape], times: usize) -> Vec<&'static str> {
     println!(
         "{:<46}{:>9}{:>9}{:>9}{:>7}{:>7}{:>8}{:>8}{:>7}{:>9}{:>9}",
         "", "ms at n", "2n", "4n", "×", "×", "MB n", "4n", "×", "KB in", "KB out"
     );
     let mut steep = Vec::new();
-    for shape in shapes() {
-        if word.is_some_and(|word| !shape.name.contains(word.as_str())) {
-            continue;
-        }
-        let costs = [1, 2, 4].map(|factor| run(shape.name, factor * times));
+    for shape in shapes {
+        let costs = [1, 2, 4].map(|factor| run(shape.name, shape.size * factor * times));
         let [once, twice, four] = costs;
         let growth = [
             twice.milliseconds / once.milliseconds,
@@ -88,21 +139,12 @@ fn main() -> ExitCode {
             four.output / 1e3,
         );
     }
-    match arguments.iter().any(|argument| argument == "--check") && !steep.is_empty() {
-        true => {
-            eprintln!(
-                "error: these grow faster than their input: {}",
-                steep.join(", ")
-            );
-            ExitCode::FAILURE
-        }
-        false => ExitCode::SUCCESS,
-    }
+    steep
 }
 
 /// One run in a separate process.
-fn run(name: &str, factor: usize) -> Cost {
-    let numbers = measure::in_process(&[name, &factor.to_string()]);
+fn run(name: &str, size: usize) -> Cost {
+    let numbers = measure::in_process(&[name, &size.to_string()]);
     let [milliseconds, megabytes, input, output] = numbers[..] else {
         unreachable!()
     };
@@ -114,10 +156,10 @@ fn run(name: &str, factor: usize) -> Cost {
     }
 }
 
-fn print_cost(shape: &Shape, factor: usize) {
+fn print_cost(shape: &Shape, size: usize) {
     let folder = env::temp_dir().join(format!("clientwright-shapes-{}", std::process::id()));
     fs::create_dir_all(&folder).unwrap();
-    let input = (shape.make)(shape.size * factor);
+    let input = (shape.make)(size);
     let options = input.write(&folder);
     let bytes = input.len();
     drop(input);

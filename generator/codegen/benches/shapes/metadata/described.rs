@@ -145,7 +145,7 @@ pub(super) const SHAPES: &[Row] = &[
             &format!("{},\"T\":{{\"allOf\":[{parts}]}}", list(n, part)),
         )
     }),
-    ("chain of references", 400, true, |n| {
+    ("chain of references", 1_000, false, |n| {
         let link = |i| format!("\"T{}\":{}", i + 1, reference(i));
         described(
             "",
@@ -171,8 +171,8 @@ pub(super) const SHAPES: &[Row] = &[
     ),
     (
         "chain of schemas with one alternative each",
-        300,
-        true,
+        1_000,
+        false,
         |n| {
             let link = |i| format!("\"T{i}\":{{\"oneOf\":[{}]}}", reference(i + 1));
             described(
@@ -241,19 +241,19 @@ pub(super) const SHAPES: &[Row] = &[
     }),
 ];
 
-const OK: &str = "\"responses\":{\"200\":{\"description\":\"\",\"content\":{\"application/json\":{\"schema\":{\"type\":\"string\"}}}}}";
+pub(super) const OK: &str = "\"responses\":{\"200\":{\"description\":\"\",\"content\":{\"application/json\":{\"schema\":{\"type\":\"string\"}}}}}";
 const ID: &str =
     "{\"name\":\"id\",\"in\":\"path\",\"required\":true,\"schema\":{\"type\":\"string\"}}";
 
-fn list(n: usize, item: impl Fn(usize) -> String) -> String {
+pub(super) fn list(n: usize, item: impl Fn(usize) -> String) -> String {
     (0..n).map(item).collect::<Vec<_>>().join(",")
 }
 
-fn named(key: &str) -> String {
+pub(super) fn named(key: &str) -> String {
     format!("{{\"$ref\":\"#/components/schemas/{key}\"}}")
 }
 
-fn reference(index: usize) -> String {
+pub(super) fn reference(index: usize) -> String {
     named(&format!("T{index}"))
 }
 
@@ -263,18 +263,18 @@ fn union(n: usize, variants: &str) -> Input {
     described("", &format!("{variants},\"T\":{{\"oneOf\":[{all}]}}"))
 }
 
-fn described(paths: &str, schemas: &str) -> Input {
+pub(super) fn described(paths: &str, schemas: &str) -> Input {
     whole(&format!(
         "\"paths\":{{{paths}}},\"components\":{{\"schemas\":{{{schemas}}}}}"
     ))
 }
 
-fn whole(members: &str) -> Input {
+pub(super) fn whole(members: &str) -> Input {
     let info = "\"openapi\":\"3.1.0\",\"info\":{\"title\":\"T\",\"version\":\"1\"}";
     file("schema.openapi.json", format!("{{{info},{members}}}"))
 }
 
-fn file(name: &str, text: String) -> Input {
+pub(super) fn file(name: &str, text: String) -> Input {
     Input {
         files: vec![(name.to_owned(), text)],
         ..Input::default()

@@ -2,11 +2,15 @@
 //! of mistake that can occur often. The work of a run must grow in proportion to the shape.
 
 mod annotated;
+mod chained;
+mod composed;
 mod declared;
 mod described;
 mod mistaken;
 mod served;
+mod shared;
 mod told;
+mod written;
 
 use std::fs;
 use std::path::Path;
@@ -108,6 +112,10 @@ pub(crate) fn shapes() -> Vec<Shape> {
         told::SHAPES,
         mistaken::SHAPES,
         described::SHAPES,
+        composed::SHAPES,
+        chained::SHAPES,
+        shared::SHAPES,
+        written::SHAPES,
     ]
     .into_iter()
     .flatten()
