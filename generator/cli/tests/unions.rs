@@ -52,6 +52,24 @@ fn an_enumeration_beside_a_union_counts() {
     assert!(code.contains(r#"Shape::Literal("2")"#), "{code}");
 }
 
+/// A text that an enumeration fixes, beside a union of all texts, tells variants apart.
+#[test]
+fn texts_beside_a_union_count() {
+    let code = generated(
+        "    Kind: {type: string, oneOf: [{const: user, title: User}, {const: role, title: Role}]}
+    Default: {oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]}
+    A: {type: object, required: [type], properties: {type: {type: string, enum: [user], allOf: [{$ref: '#/components/schemas/Kind'}]}}}
+    B: {type: object, required: [type], properties: {type: {type: string, enum: [role], allOf: [{$ref: '#/components/schemas/Kind'}]}}}
+",
+    );
+    for arm in [
+        r#""user" => entries.read().map(Self::A)"#,
+        r#""role" => entries.read().map(Self::B)"#,
+    ] {
+        assert!(code.contains(arm), "{arm}: {code}");
+    }
+}
+
 /// Objects that are one struct together are told apart from others by what each of them requires.
 #[test]
 fn merged_objects_require_what_one_of_them_requires() {

@@ -7,6 +7,7 @@
 //! `tags` and `shapes` decide what tells variants apart.
 
 mod alternatives;
+mod arrays;
 mod docs;
 mod formats;
 mod graph;

@@ -155,6 +155,7 @@ impl<'a> Graph<'a> {
             nullable: false,
             kind: Kind::Pending,
             literals: Vec::new(),
+            texts: Vec::new(),
         });
         self.ids.insert(key.clone(), id);
         self.queue.push((id, key));
@@ -223,12 +224,7 @@ impl<'a> Graph<'a> {
             return alternatives::of_base(self, *part, &extenders, mode);
         }
         if let Some(first) = view.unions.first() {
-            // An enumeration beside a union still says which values there are.
-            let members = view.members.iter().flatten();
-            let is_plain = |value: &&Value| matches!(value, Value::Number(_) | Value::Boolean(_));
-            if members.clone().all(|value| is_plain(value)) {
-                self.nodes[id.0].literals = members.map(|value| json(value)).collect();
-            }
+            self.limit(id, view.members.as_deref().unwrap_or_default());
             if let Some(second) = view.unions.get(1) {
                 let node = self.api.schemas[second.schema].node;
                 self.problem(ProblemKind::SecondUnion, node, None);
@@ -278,33 +274,6 @@ impl<'a> Graph<'a> {
         }
     }
 
-    fn array(&mut self, view: &View<'a>, node: NodeId) -> Kind<'a> {
-        let item = match (view.items.as_slice(), view.prefix.as_slice()) {
-            ([], []) => self.any(),
-            (items, []) => self.reference(items, Mode::Plain),
-            (items, prefix) => {
-                let rest = items.iter().filter(|id| {
-                    let schema = &self.api.schemas[**id];
-                    schema.boolean.is_none()
-                });
-                let all: Vec<SchemaId> = prefix.iter().chain(rest).copied().collect();
-                let mut all: Vec<Reference> = all
-                    .into_iter()
-                    .map(|id| self.reference(&[id], Mode::Plain))
-                    .collect();
-                all.dedup();
-                match all.as_slice() {
-                    [only] => *only,
-                    _ => {
-                        self.problem(ProblemKind::Tuple, node, None);
-                        self.any()
-                    }
-                }
-            }
-        };
-        Kind::Array(item)
-    }
-
     /// The type of any JSON.
     pub(super) fn any(&mut self) -> Reference {
         let ty = match self.any {
@@ -320,6 +289,7 @@ impl<'a> Graph<'a> {
                     nullable: true,
                     kind: Kind::Any,
                     literals: Vec::new(),
+                    texts: Vec::new(),
                 });
                 *self.any.insert(TypeId(self.nodes.len() - 1))
             }
@@ -340,17 +310,6 @@ impl<'a> Graph<'a> {
             id = other;
         }
         id
-    }
-
-    /// The only values of a type of numbers or booleans, as JSON; empty if there are others.
-    pub(super) fn literals(&self, mut id: TypeId) -> &[String] {
-        loop {
-            let node = &self.nodes[id.0];
-            match node.kind {
-                Kind::Same(other) if node.literals.is_empty() => id = other,
-                _ => return &node.literals,
-            }
-        }
     }
 
     pub(super) fn kind(&self, id: TypeId) -> &Kind<'a> {

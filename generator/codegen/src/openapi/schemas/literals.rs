@@ -8,10 +8,51 @@ use clientwright_oas::tree::NodeId;
 
 use super::formats;
 use super::graph::{Graph, json};
-use super::nodes::{Enumeration, Kind, ProblemKind, TypeId};
+use super::nodes::{Enumeration, Kind, Node, ProblemKind, TypeId};
 use super::view::View;
 
 impl<'a> Graph<'a> {
+    /// An enumeration beside a union still says which values there are.
+    pub(super) fn limit(&mut self, id: TypeId, members: &[&Value]) {
+        let is_plain = |value: &Value| matches!(value, Value::Number(_) | Value::Boolean(_));
+        let node = &mut self.nodes[id.0];
+        if members.iter().all(|value| is_plain(value)) {
+            node.literals = members.iter().map(|value| json(value)).collect();
+        }
+        let texts = members.iter().map(|value| value.as_text());
+        node.texts = texts
+            .collect::<Option<Vec<&str>>>()
+            .unwrap_or_default()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+    }
+
+    /// The only values of a type of numbers or booleans, as JSON; empty if there are others.
+    pub(super) fn literals(&self, id: TypeId) -> &[String] {
+        self.only(id, |node| &node.literals)
+    }
+
+    /// The only texts of a union that an enumeration beside it limits; empty if none does.
+    pub(super) fn limited(&self, id: TypeId) -> &[String] {
+        self.only(id, |node| &node.texts)
+    }
+
+    /// Of the types that are the same as this one, what the first of them states.
+    fn only(
+        &self,
+        mut id: TypeId,
+        values: for<'n> fn(&'n Node<'a>) -> &'n Vec<String>,
+    ) -> &[String] {
+        loop {
+            let node = &self.nodes[id.0];
+            match node.kind {
+                Kind::Same(other) if values(node).is_empty() => id = other,
+                _ => return values(node),
+            }
+        }
+    }
+
     /// The type of the members of `enum`, or of a `const`.
     pub(super) fn members(
         &mut self,

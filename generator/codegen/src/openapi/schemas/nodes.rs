@@ -41,6 +41,8 @@ pub(super) struct Node<'a> {
     pub(super) kind: Kind<'a>,
     /// The only values, as JSON, of a number or boolean.
     pub(super) literals: Vec<String>,
+    /// The only texts, of a union that an enumeration beside it limits.
+    pub(super) texts: Vec<String>,
 }
 
 /// What a type is to the schema that it is named by.

@@ -9,6 +9,10 @@ use super::nodes::{Kind, Reference, Tag, TypeId, Variant};
 
 /// The texts of an enumeration.
 pub(super) fn texts(graph: &Graph<'_>, value: Reference) -> Option<Vec<String>> {
+    let limited = graph.limited(value.ty);
+    if !limited.is_empty() {
+        return Some(limited.to_vec());
+    }
     match graph.kind(value.ty) {
         Kind::Enumeration(item) => {
             let members = item.members.iter();
