@@ -50,9 +50,10 @@ pub(super) const SHAPES: &[Row] = &[
     ("calls by path", 800, true, |n| {
         by_path(list(n, |i| format!("\"/a{i}/b/c\":{{\"get\":{{{OK}}}}}")))
     }),
-    ("calls by path, one below the other", 120, true, |n| {
-        let path = |i: usize| (0..=i).map(|at| format!("/a{at}")).collect::<String>();
-        by_path(list(n, |i| format!("\"{}\":{{\"get\":{{{OK}}}}}", path(i))))
+    ("calls by path, twenty segments deep", 120, true, |n| {
+        let below = "/b".repeat(19);
+        let operation = |i| format!("\"/a{i}{below}\":{{\"get\":{{{OK}}}}}");
+        by_path(list(n, operation))
     }),
     ("tags with one name after spelling", 800, true, |n| {
         let operation = |i: usize| {
