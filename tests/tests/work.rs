@@ -79,14 +79,22 @@ fn steep(
     is_steep.then(|| format!("{what}: {once}, {twice}, {four}"))
 }
 
+/// Some of the shapes, so that `cargo test` stays short.
 #[test]
 fn work_grows_with_the_input_and_no_faster() {
+    check(shapes().into_iter().step_by(6));
+}
+
+#[test]
+#[ignore = "takes minutes of CPU time: run with `-- --ignored`"]
+fn work_of_all_shapes_grows_with_the_input_and_no_faster() {
+    check(shapes().into_iter());
+}
+
+fn check(shapes: impl Iterator<Item = Shape>) {
     let mut wrong = Vec::new();
     let wanted = std::env::var("SHAPES_NAMED").unwrap_or_default();
-    for shape in shapes() {
-        if !shape.name.contains(&wanted) {
-            continue;
-        }
+    for shape in shapes.filter(|shape| shape.name.contains(&wanted)) {
         let size = (shape.size / 8).max(12);
         let costs = [1, 2, 4].map(|factor| run(&shape, size * factor, &mut wrong));
         let problems = [
