@@ -7,14 +7,17 @@ use super::graph::Graph;
 use super::nodes::{Field, Kind, TypeId};
 use super::tags::texts;
 
+/// The answers about properties of types.
+type OfProperties<T> = RefCell<HashMap<(TypeId, String), T>>;
+
 /// Answers that were given before, by type and property.
 #[derive(Debug, Default)]
 pub(super) struct Known<'a> {
     /// The number of each field of a struct.
     fields: RefCell<HashMap<TypeId, HashMap<&'a str, usize>>>,
     objects: RefCell<HashMap<TypeId, bool>>,
-    required: RefCell<HashMap<(TypeId, String), bool>>,
-    texts: RefCell<HashMap<(TypeId, String), Option<Vec<String>>>>,
+    required: OfProperties<bool>,
+    texts: OfProperties<Option<Vec<String>>>,
 }
 
 impl<'a> Graph<'a> {
