@@ -103,7 +103,7 @@ fn each_command_has_a_reviewed_output_and_a_place_in_the_documents() {
         let is_run = |line: &&str| line.split_whitespace().next() == Some(command.as_str());
         // These depend on features, and have tests of their own: `fetch.rs` and `mock.rs`.
         let has_feature = ["fetch", "mock"].contains(&command.as_str());
-        let is_reviewed = has_feature || LINES.iter().any(|line| is_run(&line));
+        let is_reviewed = has_feature || LINES.iter().any(is_run);
         assert!(is_reviewed, "no output of {command}");
         let row =
             |line: &str| line.starts_with("| `") && line.split(['`', ' ']).any(|w| w == command);
