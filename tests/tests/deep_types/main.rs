@@ -17,6 +17,7 @@
 )]
 
 mod consumer;
+mod described;
 mod shapes;
 
 use std::process::ExitCode;
@@ -37,6 +38,14 @@ const TESTS: &[(&str, fn())] = &[
     ("lines", lines),
     ("rings", rings),
     ("random_schemas", random_schemas),
+    ("sample_described_graph", sample_described_graph),
+    ("sample_described_ring", sample_described_ring),
+    ("sample_described_values", sample_described_values),
+    ("described_lines", described_lines),
+    ("described_rings", described_rings),
+    ("described_graphs", described_graphs),
+    ("described_wide_type", described_wide_type),
+    ("described_unions", described_unions),
 ];
 
 fn main() -> ExitCode {
@@ -90,6 +99,49 @@ fn random_schemas() {
         let name = format!("random-{count}");
         Consumer::of(&name, &shapes::random(seed, count)).builds_and_runs();
     }
+}
+
+fn sample_described_graph() {
+    Consumer::of("described-graph-100", &described::graph(100, 3, 7)).builds_and_runs();
+}
+
+fn sample_described_ring() {
+    Consumer::of("described-ring-100", &described::ring(100)).builds_and_runs();
+}
+
+/// Values of many levels, and types in types.
+fn sample_described_values() {
+    Consumer::of("described-recursive", &described::recursive()).builds_and_runs();
+    Consumer::of("described-nested", &described::nested(34)).builds_and_runs();
+}
+
+fn described_lines() {
+    for count in [120, 300] {
+        let name = format!("described-line-{count}");
+        Consumer::of(&name, &described::line(count)).builds_and_runs();
+    }
+}
+
+fn described_rings() {
+    for count in [120, 200] {
+        let name = format!("described-ring-{count}");
+        Consumer::of(&name, &described::ring(count)).builds_and_runs();
+    }
+}
+
+fn described_graphs() {
+    for (seed, count) in [(1, 50), (2, 120), (3, 200), (4, 400)] {
+        let name = format!("described-graph-{count}");
+        Consumer::of(&name, &described::graph(count, 3, seed)).builds_and_runs();
+    }
+}
+
+fn described_wide_type() {
+    Consumer::of("described-wide-400", &described::wide(400)).builds_and_runs();
+}
+
+fn described_unions() {
+    Consumer::of("described-union-200", &described::union(200)).builds_and_runs();
 }
 
 /// Requires several gigabytes of memory.

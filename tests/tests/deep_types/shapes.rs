@@ -1,13 +1,19 @@
-//! Metadata whose types refer to each other in different forms, with values to test.
+//! Metadata whose types refer to each other in different forms, with values to test. Those of OpenAPI are in `described`.
 
 use std::fmt::Write;
 
 use clientwright_tests::random::Random;
 
-/// Metadata, and the values to use with the client generated from it.
+/// Metadata or a description, and the values to use with the client generated from it.
 pub(crate) struct Shape {
-    pub(crate) metadata: String,
+    pub(crate) input: Input,
     pub(crate) values: Vec<Value>,
+}
+
+/// The text that a client is generated from.
+pub(crate) enum Input {
+    Csdl(String),
+    OpenApi(String),
 }
 
 /// A value of a type.
@@ -15,25 +21,51 @@ pub(crate) struct Value {
     /// The Rust type.
     pub(crate) ty: String,
     /// The expression that creates the value, with all types in scope.
-    pub(crate) made: String,
+    pub(crate) made: Option<String>,
     /// The value as JSON, as it is written. `None` if reading and writing would be too deep for the compiler: functions
     /// of more than 128 types would call each other.
     pub(crate) json: Option<String>,
+    /// JSON of many levels. It has no other form then.
+    pub(crate) deep: Option<Deep>,
+}
+
+/// JSON of many levels, which is written as it was read.
+pub(crate) struct Deep {
+    /// The text before and after all levels.
+    pub(crate) around: (String, &'static str),
+    /// The text before and after each level.
+    pub(crate) level: (&'static str, &'static str),
+    /// The text in the last level.
+    pub(crate) inner: &'static str,
+    /// The number of levels.
+    pub(crate) count: usize,
+    /// Whether it is read; `None` if an error is as good. Nothing may overflow the stack.
+    pub(crate) is_read: Option<bool>,
 }
 
 impl Value {
-    fn made(ty: impl Into<String>, made: impl Into<String>) -> Self {
+    pub(crate) fn made(ty: impl Into<String>, made: impl Into<String>) -> Self {
         Self {
             ty: ty.into(),
-            made: made.into(),
+            made: Some(made.into()),
             json: None,
+            deep: None,
         }
     }
 
-    fn written(self, json: impl Into<String>) -> Self {
+    pub(crate) fn written(self, json: impl Into<String>) -> Self {
         Self {
             json: Some(json.into()),
             ..self
+        }
+    }
+
+    pub(crate) fn deep(ty: &str, deep: Deep) -> Self {
+        Self {
+            ty: ty.to_owned(),
+            made: None,
+            json: None,
+            deep: Some(deep),
         }
     }
 }
@@ -42,13 +74,13 @@ impl Value {
 /// written.
 const READ: usize = 120;
 
-fn document(types: &str) -> String {
-    format!(
+fn document(types: &str) -> Input {
+    Input::Csdl(format!(
         r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
 <Schema Namespace="Deep" xmlns="http://docs.oasis-open.org/odata/ns/edm">
 {types}<EntityContainer Name="Service"><EntitySet Name="Roots" EntityType="Deep.T0"/></EntityContainer>
 </Schema></edmx:DataServices></edmx:Edmx>"#
-    )
+    ))
 }
 
 fn entity(index: usize, properties: &str) -> String {
@@ -89,7 +121,7 @@ fn row(count: usize, is_ring: bool) -> Shape {
     }
     let value = Value::made("T0", made);
     Shape {
-        metadata: document(&types),
+        input: document(&types),
         values: vec![match count <= READ {
             true => value.written(json),
             false => value,
@@ -140,7 +172,7 @@ pub(crate) fn graph(count: usize, navigations: usize, seed: u64) -> Shape {
         }
     });
     Shape {
-        metadata: document(&types.collect::<String>()),
+        input: document(&types.collect::<String>()),
         values: values.into(),
     }
 }
@@ -174,7 +206,7 @@ pub(crate) fn wide(count: usize) -> Shape {
     let last = format!("p{}", count - 2);
     let value = ["\"x\"", "7", "\"2026-01-01T00:00:00Z\""][(count - 2) % 3];
     Shape {
-        metadata: document(&entity(0, &properties)),
+        input: document(&entity(0, &properties)),
         values: vec![
             Value::made("T0", "T0 { p0: Some(\"b\".into()), ..T0::default() }"),
             Value::made("T0", "T0::default()").written(format!(
@@ -213,7 +245,7 @@ pub(crate) fn nested(count: usize) -> Shape {
         format!("T0 {{ id: Some(\"a\".into()), value: Some({made}.into()), ..T0::default() }}");
     let value = Value::made("T0", made);
     Shape {
-        metadata: document(&types),
+        input: document(&types),
         values: vec![match count <= READ {
             true => value.written(format!("{{\"id\":\"a\",\"value\":{json}}}")),
             false => value,
@@ -268,7 +300,7 @@ pub(crate) fn random(seed: u64, count: usize) -> Shape {
         }
     });
     Shape {
-        metadata: document(&types),
+        input: document(&types),
         values: values.collect(),
     }
 }
