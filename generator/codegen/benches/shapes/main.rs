@@ -89,7 +89,12 @@ fn of_size(shapes: &[Shape], kilobytes: usize) -> Vec<&'static str> {
         // Some shapes are not linear in their size.
         for _ in 0..8 {
             let len = (shape.make)(size).len().max(1);
-            size = (size * bytes / len).clamp(size / 8, size * 8).max(1);
+            let next = (size * bytes / len).clamp(size / 8, size * 8).max(1);
+            // The size of some shapes is that of an option.
+            if next > size && (shape.make)(next).len() <= len + len / 10 {
+                break;
+            }
+            size = next;
         }
         let cost = run(shape.name, size);
         if cost.milliseconds > MOST_FOR_KILOBYTE * cost.input.max(bytes as f64) / 1e3 {
