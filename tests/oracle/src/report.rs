@@ -15,8 +15,8 @@ alternative. They must be written as they were read. Where the type is a union, 
 discriminator of the description names, else one that the validator accepts, and never the fallback. Values of components that lack a required property, up to three properties of each, must be refused by
 an error with the type, the property and its place.
 
-A run of some of the files with `ORACLE_TABLE=docs/oracle.md` writes their rows anew and keeps the others. A description of the
-reference data without a row was not run since the generator's decisions about its unions changed.
+A run of some of the files with `ORACLE_TABLE=docs/oracle.md` writes their rows anew and keeps the others. A
+description of the reference data without a row was not run; a row may be older than the generator.
 
 | description | examples | invalid by their schema | not judged | valid | same | parts and made values | same | unions | of which read | \
 values of unions | variant agrees | values that lack a property | refused |
