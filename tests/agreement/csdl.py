@@ -68,9 +68,16 @@ class Description:
 EDITS = []
 
 
-def edit(name):
+def edit(name, *of):
+    """Registers an edit. With names of elements, or a function that picks one, it gets an element and its parent, and is
+    left out where there is none."""
+
     def add(function):
-        EDITS.append((name, function))
+        def with_element(api, pick):
+            parent, element = of[0](api, pick) if callable(of[0]) else api.any(pick, *of)
+            return None if element is None else function(api, pick, parent, element)
+
+        EDITS.append((name, with_element if of else function))
         return function
 
     return add
@@ -114,48 +121,38 @@ def other_number(element):
     return f"is {element.get('Type')}"
 
 
-def navigation_of(api, pick):
-    return api.any(pick, "NavigationProperty")
-
-
-@edit("remove a property")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Property")
+@edit("remove a property", "Property")
+def _(api, pick, owner, chosen):
     if is_key(owner, chosen):
         return None
     owner.remove(chosen)
     return place(owner, chosen)
 
 
-@edit("add a property")
-def _(api, pick):
-    _, owner = api.any(pick, "EntityType", "ComplexType")
+@edit("add a property", "EntityType", "ComplexType")
+def _(api, pick, _, owner):
     types = [*TYPES, *api.types("EnumType", "ComplexType")]
     new = add(owner, "Property", Name="extra", Type=pick.choice(types), Nullable=pick.choice(["true", "false"]))
     return f"{place(owner, new)} is {new.get('Type')}"
 
 
-@edit("type of a property")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Property")
+@edit("type of a property", "Property")
+def _(api, pick, owner, chosen):
     return f"{place(owner, chosen)} {other_type(pick, chosen)}"
 
 
-@edit("null of a property")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Property")
+@edit("null of a property", "Property")
+def _(api, pick, owner, chosen):
     return f"{place(owner, chosen)} {turned(chosen, 'Nullable', 'true')}"
 
 
-@edit("one value or many of a property")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Property")
+@edit("one value or many of a property", "Property")
+def _(api, pick, owner, chosen):
     return None if is_key(owner, chosen) else f"{place(owner, chosen)} {other_number(chosen)}"
 
 
-@edit("rename a property")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Property")
+@edit("rename a property", "Property")
+def _(api, pick, owner, chosen):
     if is_key(owner, chosen):
         return None
     old = place(owner, chosen)
@@ -163,138 +160,109 @@ def _(api, pick):
     return old
 
 
-@edit("access of a property")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Property")
+@edit("access of a property", "Property")
+def _(api, pick, owner, chosen):
     term = pick.choice(["Computed", "Immutable"])
     annotate(chosen, f"{CORE}.{term}", Bool="true")
     return f"{place(owner, chosen)} is {term}"
 
 
-@edit("docs of a declaration")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Property", "NavigationProperty", "EntityType", "Member", "Action", "Function")
+@edit("docs of a declaration", "Property", "NavigationProperty", "EntityType", "Member", "Action", "Function")
+def _(api, pick, owner, chosen):
     annotate(chosen, f"{CORE}.Description", String="Other words.")
     return place(owner, chosen)
 
 
-@edit("add a key property")
-def _(api, pick):
-    owner, key = api.any(pick, "Key")
-    if not owner:
-        return None
+@edit("add a key property", "Key")
+def _(api, pick, owner, key):
     add(owner, "Property", Name="extraKey", Type=pick.choice(["Edm.String", "Edm.Int32"]), Nullable="false")
     add(key, "PropertyRef", Name="extraKey")
     return place(owner, key)
 
 
-@edit("remove a navigation property")
-def _(api, pick):
-    owner, chosen = navigation_of(api, pick)
-    if owner is None:
-        return None
+@edit("remove a navigation property", "NavigationProperty")
+def _(api, pick, owner, chosen):
     owner.remove(chosen)
     return place(owner, chosen)
 
 
-@edit("add a navigation property")
-def _(api, pick):
-    _, owner = api.any(pick, "EntityType")
+@edit("add a navigation property", "EntityType")
+def _(api, pick, _, owner):
     of = pick.choice(api.types("EntityType"))
     new = add(owner, "NavigationProperty", Name="extraLink", Type=pick.choice([of, f"Collection({of})"]))
     return f"{place(owner, new)} is {new.get('Type')}"
 
 
-@edit("containment of a navigation property")
-def _(api, pick):
-    owner, chosen = navigation_of(api, pick)
-    return owner is not None and f"{place(owner, chosen)} {turned(chosen, 'ContainsTarget', 'false')}"
+@edit("containment of a navigation property", "NavigationProperty")
+def _(api, pick, owner, chosen):
+    return f"{place(owner, chosen)} {turned(chosen, 'ContainsTarget', 'false')}"
 
 
-@edit("target of a navigation property")
-def _(api, pick):
-    owner, chosen = navigation_of(api, pick)
-    if owner is None:
-        return None
+@edit("target of a navigation property", "NavigationProperty")
+def _(api, pick, owner, chosen):
     of = pick.choice(api.types("EntityType"))
     chosen.set("Type", f"Collection({of})" if chosen.get("Type").startswith("Collection(") else of)
     return f"{place(owner, chosen)} is {chosen.get('Type')}"
 
 
-@edit("one entity or many of a navigation property")
-def _(api, pick):
-    owner, chosen = navigation_of(api, pick)
-    return owner is not None and f"{place(owner, chosen)} {other_number(chosen)}"
+@edit("one entity or many of a navigation property", "NavigationProperty")
+def _(api, pick, owner, chosen):
+    return f"{place(owner, chosen)} {other_number(chosen)}"
 
 
-@edit("null of a navigation property")
-def _(api, pick):
-    owner, chosen = navigation_of(api, pick)
-    if owner is None or chosen.get("Type").startswith("Collection("):
+@edit("null of a navigation property", "NavigationProperty")
+def _(api, pick, owner, chosen):
+    if chosen.get("Type").startswith("Collection("):
         return None
     return f"{place(owner, chosen)} {turned(chosen, 'Nullable', 'true')}"
 
 
-@edit("remove a member of an enumeration")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Member")
-    if owner is None:
-        return None
+@edit("remove a member of an enumeration", "Member")
+def _(api, pick, owner, chosen):
     owner.remove(chosen)
     return place(owner, chosen)
 
 
-@edit("add a member of an enumeration")
-def _(api, pick):
-    _, owner = api.any(pick, "EnumType")
-    if owner is None:
-        return None
+@edit("add a member of an enumeration", "EnumType")
+def _(api, pick, _, owner):
     value = {} if "Value" not in owner[0].attrib else {"Value": "64"}
     return place(owner, add(owner, "Member", Name="Extra", **value))
 
 
-@edit("flags, or not")
-def _(api, pick):
-    _, owner = api.any(pick, "EnumType")
-    return owner is not None and f"{owner.get('Name')} {turned(owner, 'IsFlags', 'false')}"
+@edit("flags, or not", "EnumType")
+def _(api, pick, _, owner):
+    return f"{owner.get('Name')} {turned(owner, 'IsFlags', 'false')}"
 
 
-@edit("remove a root of the service")
-def _(api, pick):
-    owner, chosen = api.any(pick, "EntitySet", "Singleton", "FunctionImport", "ActionImport")
+@edit("remove a root of the service", "EntitySet", "Singleton", "FunctionImport", "ActionImport")
+def _(api, pick, owner, chosen):
     owner.remove(chosen)
     return place(owner, chosen)
 
 
-@edit("add a root of the service")
-def _(api, pick):
-    _, owner = api.any(pick, "EntityContainer")
+@edit("add a root of the service", "EntityContainer")
+def _(api, pick, _, owner):
     of = pick.choice(api.types("EntityType"))
     if pick.random() < 0.5:
         return f"{place(owner, add(owner, 'EntitySet', Name='Extras', EntityType=of))} of {of}"
     return f"{place(owner, add(owner, 'Singleton', Name='Extra', Type=of))} of {of}"
 
 
-@edit("rename a root of the service")
-def _(api, pick):
-    owner, chosen = api.any(pick, "EntitySet", "Singleton")
+@edit("rename a root of the service", "EntitySet", "Singleton")
+def _(api, pick, owner, chosen):
     old = place(owner, chosen)
     chosen.set("Name", chosen.get("Name") + "Now")
     return old
 
 
-@edit("remove an operation")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Action", "Function")
-    if owner is None:
-        return None
+@edit("remove an operation", "Action", "Function")
+def _(api, pick, owner, chosen):
     owner.remove(chosen)
     return place(owner, chosen)
 
 
-@edit("add an operation")
-def _(api, pick):
-    _, owner = api.any(pick, "Schema")
+@edit("add an operation", "Schema")
+def _(api, pick, _, owner):
     of = pick.choice(api.types("EntityType"))
     new = ElementTree.Element(tag("Action"), {"Name": "Extra", "IsBound": "true"})
     owner.insert(0, new)
@@ -302,11 +270,8 @@ def _(api, pick):
     return f"{place(owner, new)} of {new[0].get('Type')}"
 
 
-@edit("add a parameter")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Action", "Function")
-    if owner is None:
-        return None
+@edit("add a parameter", "Action", "Function")
+def _(api, pick, owner, chosen):
     at = sum(child.tag == tag("Parameter") for child in chosen)
     new = ElementTree.Element(tag("Parameter"), {"Name": "extra", "Type": pick.choice(TYPES)})
     chosen.insert(at, new)
@@ -324,47 +289,37 @@ def parameter(api, pick):
     return owner, chosen
 
 
-@edit("remove a parameter")
-def _(api, pick):
-    owner, chosen = parameter(api, pick)
-    if owner is None:
-        return None
+@edit("remove a parameter", parameter)
+def _(api, pick, owner, chosen):
     owner.remove(chosen)
     return place(owner, chosen)
 
 
-@edit("type of a parameter")
-def _(api, pick):
-    owner, chosen = parameter(api, pick)
-    return owner is not None and f"{place(owner, chosen)} {other_type(pick, chosen)}"
+@edit("type of a parameter", parameter)
+def _(api, pick, owner, chosen):
+    return f"{place(owner, chosen)} {other_type(pick, chosen)}"
 
 
-@edit("null of a parameter")
-def _(api, pick):
-    owner, chosen = parameter(api, pick)
-    return owner is not None and f"{place(owner, chosen)} {turned(chosen, 'Nullable', 'true')}"
+@edit("null of a parameter", parameter)
+def _(api, pick, owner, chosen):
+    return f"{place(owner, chosen)} {turned(chosen, 'Nullable', 'true')}"
 
 
-@edit("return type of an operation")
-def _(api, pick):
-    owner, chosen = api.any(pick, "ReturnType")
-    if owner is None:
-        return None
+@edit("return type of an operation", "ReturnType")
+def _(api, pick, owner, chosen):
     if pick.random() < 0.5:
         return f"{owner.get('Name')} {other_number(chosen)}"
     chosen.set("Type", pick.choice([*TYPES, *api.types("EntityType")]))
     return f"{owner.get('Name')} is {chosen.get('Type')}"
 
 
-@edit("composable, or not")
-def _(api, pick):
-    _, chosen = api.any(pick, "Function")
-    return chosen is not None and f"{chosen.get('Name')} {turned(chosen, 'IsComposable', 'false')}"
+@edit("composable, or not", "Function")
+def _(api, pick, _, chosen):
+    return f"{chosen.get('Name')} {turned(chosen, 'IsComposable', 'false')}"
 
 
-@edit("restrict a path")
-def _(api, pick):
-    owner, chosen = api.any(pick, "EntitySet", "NavigationProperty")
+@edit("restrict a path", "EntitySet", "NavigationProperty")
+def _(api, pick, owner, chosen):
     term, member = pick.choice(
         [("Insert", "Insertable"), ("Update", "Updatable"), ("Delete", "Deletable"), ("Read", "Readable"), ("Update", "Upsertable")]
     )
@@ -373,9 +328,8 @@ def _(api, pick):
     return f"{place(owner, chosen)} {member}"
 
 
-@edit("other restrictions of a path")
-def _(api, pick):
-    owner, chosen = api.any(pick, "EntitySet", "NavigationProperty")
+@edit("other restrictions of a path", "EntitySet", "NavigationProperty")
+def _(api, pick, owner, chosen):
     if pick.random() < 0.5:
         annotate(chosen, f"{CAPABILITIES}.IndexableByKey", Bool="false")
         return f"{place(owner, chosen)} by key"
@@ -384,9 +338,8 @@ def _(api, pick):
     return f"{place(owner, chosen)} casts"
 
 
-@edit("derived types of a path")
-def _(api, pick):
-    owner, chosen = api.any(pick, "EntitySet", "NavigationProperty")
+@edit("derived types of a path", "EntitySet", "NavigationProperty")
+def _(api, pick, owner, chosen):
     derived = [element for _, element in api.all("EntityType") if element.get("BaseType")]
     if not derived:
         return None
@@ -396,36 +349,29 @@ def _(api, pick):
     return f"{place(owner, chosen)} has {one.get('Name')}"
 
 
-@edit("remove an annotation")
-def _(api, pick):
-    owner, chosen = api.any(pick, "Annotation")
-    if owner is None:
-        return None
+@edit("remove an annotation", "Annotation")
+def _(api, pick, owner, chosen):
     owner.remove(chosen)
     return f"{owner.get('Name') or owner.get('Target')} {chosen.get('Term')}"
 
 
-@edit("abstract, or not")
-def _(api, pick):
-    _, chosen = api.any(pick, "EntityType", "ComplexType")
+@edit("abstract, or not", "EntityType", "ComplexType")
+def _(api, pick, _, chosen):
     return f"{chosen.get('Name')} {turned(chosen, 'Abstract', 'false')}"
 
 
-@edit("open, or not")
-def _(api, pick):
-    _, chosen = api.any(pick, "EntityType", "ComplexType")
+@edit("open, or not", "EntityType", "ComplexType")
+def _(api, pick, _, chosen):
     return f"{chosen.get('Name')} {turned(chosen, 'OpenType', 'false')}"
 
 
-@edit("media, or not")
-def _(api, pick):
-    _, chosen = api.any(pick, "EntityType")
+@edit("media, or not", "EntityType")
+def _(api, pick, _, chosen):
     return f"{chosen.get('Name')} {turned(chosen, 'HasStream', 'false')}"
 
 
-@edit("add a derived type")
-def _(api, pick):
-    owner, base = api.any(pick, "EntityType", "ComplexType")
+@edit("add a derived type", "EntityType", "ComplexType")
+def _(api, pick, owner, base):
     name = base.tag.rsplit("}")[-1]
     new = ElementTree.Element(tag(name), {"Name": "Extra", "BaseType": f"{api.namespace(base)}.{base.get('Name')}"})
     owner.insert(len([child for child in owner if child.tag == base.tag]), new)
@@ -433,9 +379,8 @@ def _(api, pick):
     return f"of {base.get('Name')}"
 
 
-@edit("remove a type")
-def _(api, pick):
-    owner, chosen = api.any(pick, "EntityType", "ComplexType", "EnumType")
+@edit("remove a type", "EntityType", "ComplexType", "EnumType")
+def _(api, pick, owner, chosen):
     owner.remove(chosen)
     return place(owner, chosen)
 
@@ -450,10 +395,7 @@ def _(api, pick):
     return f"{chosen.get('Name')} has none"
 
 
-@edit("underlying type of a type definition")
-def _(api, pick):
-    _, chosen = api.any(pick, "TypeDefinition")
-    if chosen is None:
-        return None
+@edit("underlying type of a type definition", "TypeDefinition")
+def _(api, pick, _, chosen):
     chosen.set("UnderlyingType", pick.choice(["Edm.String", "Edm.Int32", "Edm.Decimal"]))
     return f"{chosen.get('Name')} is {chosen.get('UnderlyingType')}"
