@@ -4,13 +4,12 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use clientwright_openapi::Error;
-use clientwright_openapi::retry::RetryPolicy;
 use futures_util::TryStreamExt as _;
 use pet_clinic::v1::{NewPet, PetChanges, PetClinicClient, Species};
 
-use crate::service::Answer;
+use crate::service::{Answer, page};
 use crate::table::PAGES;
-use crate::{Calls, Ended};
+use crate::{Calls, Ended, quick};
 
 #[derive(Clone)]
 pub(crate) struct Clinic(PetClinicClient);
@@ -34,9 +33,8 @@ fn ended<T>(result: Result<T, Error>, value: impl FnOnce(T) -> String) -> Ended 
 
 impl Calls for Clinic {
     fn new(address: SocketAddr, timeout: Duration) -> Self {
-        let quick = RetryPolicy::new().backoff(Duration::from_millis(1), Duration::from_millis(5));
         let builder = PetClinicClient::builder().base_url(format!("http://{address}/api/v1"));
-        let builder = builder.bearer_token("t").timeout(timeout).retry(quick);
+        let builder = builder.bearer_token("t").timeout(timeout).retry(quick());
         Self(builder.build().unwrap())
     }
 
@@ -47,8 +45,7 @@ impl Calls for Clinic {
             "DELETE" => Answer::new(204, ""),
             "GET" if target.contains("/pets/") => Answer::new(200, pet(number)),
             "GET" => {
-                let page = target.split_once("page=").map_or("0", |(_, page)| page);
-                let page: u32 = page.parse().unwrap();
+                let page = page(target);
                 let body = format!(
                     "[{},{}]",
                     pet(&(2 * page).to_string()),

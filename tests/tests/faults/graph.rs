@@ -4,16 +4,15 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use clientwright_odata::Error;
-use clientwright_odata::retry::RetryPolicy;
 use clientwright_odata::written::Written;
 use futures_util::TryStreamExt as _;
 use msgraph_lifecycle_workflows::v1_0::GraphClient;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::Workflow;
 use msgraph_lifecycle_workflows::v1_0::identity_governance::builders::WorkflowCollection;
 
-use crate::service::Answer;
+use crate::service::{Answer, page};
 use crate::table::PAGES;
-use crate::{Calls, Ended};
+use crate::{Calls, Ended, quick};
 
 #[derive(Clone)]
 pub(crate) struct Graph(GraphClient);
@@ -50,9 +49,8 @@ fn ended<T>(result: Result<T, Error>, value: impl FnOnce(T) -> String) -> Ended 
 
 impl Calls for Graph {
     fn new(address: SocketAddr, timeout: Duration) -> Self {
-        let quick = RetryPolicy::new().backoff(Duration::from_millis(1), Duration::from_millis(5));
         let builder = GraphClient::builder().base_url(format!("http://{address}/v1.0"));
-        let builder = builder.bearer_token("t").timeout(timeout).retry(quick);
+        let builder = builder.bearer_token("t").timeout(timeout).retry(quick());
         Self(builder.build().unwrap())
     }
 
@@ -63,8 +61,7 @@ impl Calls for Graph {
             "DELETE" => Answer::new(204, ""),
             "GET" if target.contains("/workflows/") => Answer::new(200, workflow(number)),
             "GET" => {
-                let page = target.split_once("page=").map_or("0", |(_, page)| page);
-                let page: u32 = page.parse().unwrap();
+                let page = page(target);
                 let items = [2 * page, 2 * page + 1].map(|number| workflow(&number.to_string()));
                 let next = match page + 1 {
                     PAGES => String::new(),

@@ -13,6 +13,8 @@ mod table;
 
 use std::time::Duration;
 
+use clientwright_odata::retry::RetryPolicy;
+
 /// How a call ended, for any client.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Ended {
@@ -32,6 +34,11 @@ pub(crate) enum Ended {
 
 /// The limit of a call when the fault is that nothing comes.
 const PATIENCE: Duration = Duration::from_millis(400);
+
+/// How clients repeat requests here.
+pub(crate) fn quick() -> RetryPolicy {
+    RetryPolicy::new().backoff(Duration::from_millis(1), Duration::from_millis(5))
+}
 
 /// A generated client, with calls of each kind. Resources are numbered.
 pub(crate) trait Calls: Clone + Send + Sync + 'static {

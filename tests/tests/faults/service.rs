@@ -82,3 +82,9 @@ async fn respond<C: Calls>(
     }
     Ok(response)
 }
+
+/// The number of the page that a URL asks for; the first one has none.
+pub(crate) fn page(target: &str) -> u32 {
+    let page = target.split_once("page=").map_or("0", |(_, page)| page);
+    page.parse().unwrap()
+}
