@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use clientwright_model::Ty;
 use clientwright_model::naming::names::{self, Case};
-use clientwright_oas::api::{Additional, SchemaId, Type, Types};
+use clientwright_oas::api::{Additional, Discriminator, SchemaId, Type, Types};
 
 use super::graph::Graph;
 use super::merged::{can_hold_together, numbers, texts};
@@ -116,13 +116,7 @@ pub(super) fn of_schema<'a>(
         }
         return kind;
     };
-    let mut mapped = Mapped::new();
-    for entry in &discriminator.mapping {
-        if let Some(target) = entry.target {
-            let target = resolve(api, target).id;
-            mapped.entry(target).or_default().push(&entry.value);
-        }
-    }
+    let mapped = mapped(discriminator, |target| resolve(api, target).id);
     let default = discriminator.default_mapping;
     let default = default.map(|id| graph.conjunction(Conjunction::of(resolve(api, id).id), mode));
     let tag = Tag {
@@ -150,13 +144,7 @@ pub(super) fn of_base<'a>(
     let api = graph.api;
     let discriminator = api.schemas[base].discriminator.as_deref();
     let discriminator = discriminator.expect("a base has a discriminator");
-    let mut mapped = Mapped::new();
-    for entry in &discriminator.mapping {
-        if let Some(target) = entry.target {
-            let target = api.target(target);
-            mapped.entry(target).or_default().push(&entry.value);
-        }
-    }
+    let mut mapped = mapped(discriminator, |target| api.target(target));
     let maps_base = mapped.contains_key(&base);
     let all = extenders.iter().copied().chain(maps_base.then_some(base));
     let all: Vec<SchemaId> = all.collect();
@@ -191,6 +179,17 @@ pub(super) fn of_base<'a>(
 
 /// The values of a discriminator by the schema that they mean.
 type Mapped<'a> = HashMap<SchemaId, Vec<&'a str>>;
+
+/// The values of a mapping; `of` follows references.
+fn mapped(discriminator: &Discriminator, of: impl Fn(SchemaId) -> SchemaId) -> Mapped<'_> {
+    let mut mapped = Mapped::new();
+    for entry in &discriminator.mapping {
+        if let Some(target) = entry.target {
+            mapped.entry(of(target)).or_default().push(&entry.value);
+        }
+    }
+    mapped
+}
 
 fn variant<'a>(
     graph: &mut Graph<'a>,

@@ -20,12 +20,8 @@ impl<'a> Graph<'a> {
             node.literals = members.iter().map(|value| json(value)).collect();
         }
         let texts = members.iter().map(|value| value.as_text());
-        node.texts = texts
-            .collect::<Option<Vec<&str>>>()
-            .unwrap_or_default()
-            .into_iter()
-            .map(str::to_owned)
-            .collect();
+        let texts: Option<Vec<String>> = texts.map(|text| text.map(str::to_owned)).collect();
+        node.texts = texts.unwrap_or_default();
     }
 
     /// The only values of a type of numbers or booleans, as JSON; empty if there are others.
