@@ -77,7 +77,7 @@ impl Json {
             Self::Null => out.push_str("null"),
             Self::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
             Self::Number(text) => out.push_str(text),
-            Self::Text(text) => quoted(text, out),
+            Self::Text(text) => out.push_str(&quoted(text)),
             Self::List(items) => {
                 out.push('[');
                 for (at, item) in items.iter().enumerate() {
@@ -90,7 +90,7 @@ impl Json {
                 out.push('{');
                 for (at, (name, value)) in members.iter().enumerate() {
                     out.push_str(if at > 0 { "," } else { "" });
-                    quoted(name, out);
+                    out.push_str(&quoted(name));
                     out.push(':');
                     value.write(out);
                 }
@@ -122,20 +122,8 @@ pub(crate) fn set(members: &mut Members, name: &str, value: Json) {
     }
 }
 
-fn quoted(text: &str, out: &mut String) {
-    out.push('"');
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            c if (c as u32) < 0x20 => out.push_str(&format!("\\u{:04x}", c as u32)),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
+fn quoted(text: &str) -> String {
+    serde_json::to_string(text).unwrap_or_default()
 }
 
 fn is_too_deep(text: &[u8]) -> bool {

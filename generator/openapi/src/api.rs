@@ -21,7 +21,7 @@ pub use crate::value::Value;
 pub use arena::{Arena, Id};
 pub use message::{
     Body, Collection, Encoding, Example, Header, Location, MediaType, Parameter, Response, Shape,
-    Style,
+    Style, essence,
 };
 pub use operation::{Callback, Operation, Part, PathItem, Status, StatusResponse, Template, Verb};
 pub use schema::{

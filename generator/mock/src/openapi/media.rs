@@ -1,16 +1,10 @@
 //! Media types: what a request accepts, and what bodies of each look like.
 
 use clientwright_oas::Api;
-use clientwright_oas::api::MediaType;
+use clientwright_oas::api::{Framing, MediaType, essence};
 
 use super::made::{Maker, of_value};
 use crate::json::Json;
-
-/// A media type without its parameters, in lower case.
-fn essence(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
-}
 
 /// Whether a media type, or a range of them, contains another one.
 pub(super) fn is_in(range: &str, name: &str) -> bool {
@@ -82,25 +76,19 @@ pub(super) fn body(
     let given = given.map(|example| of_value(&api.value(example.value)));
     let maker = Maker::new(api);
     let kind = essence(&sent);
-    if let "text/event-stream"
-    | "application/jsonl"
-    | "application/x-ndjson"
-    | "application/json-seq" = &*kind
-    {
+    if let Some(framing) = Framing::of(&sent) {
         if let Some(Json::Text(text)) = given {
             return Ok((sent, text.into_bytes()));
         }
         let schema = media.item_schema.or(media.schema);
         let item = given.or_else(|| schema.and_then(|schema| maker.value(schema)));
         let item = item.unwrap_or(Json::Null);
-        let text = match (&*kind, item) {
+        let text = match (framing, item) {
             // The members of an event are those of the format.
-            ("text/event-stream", item @ Json::Object(_)) if item.get("data").is_some() => {
-                event(&item)
-            }
-            ("text/event-stream", item) => format!("data: {item}\n\n"),
-            ("application/json-seq", item) => format!("\u{1e}{item}\n"),
-            (_, item) => format!("{item}\n"),
+            (Framing::Events, item @ Json::Object(_)) if item.get("data").is_some() => event(&item),
+            (Framing::Events, item) => format!("data: {item}\n\n"),
+            (Framing::Sequence, item) => format!("\u{1e}{item}\n"),
+            (Framing::Lines, item) => format!("{item}\n"),
         };
         return Ok((sent, text.into_bytes()));
     }

@@ -144,6 +144,16 @@ pub struct Response {
     pub links: Vec<Box<str>>,
 }
 
+/// A media type or a range of them without its parameters, in lower case (RFC 9110, 8.3.1).
+///
+/// ```
+/// assert_eq!(clientwright_oas::api::essence("Text/Plain; charset=utf-8"), "text/plain");
+/// ```
+pub fn essence(media_type: &str) -> String {
+    let essence = media_type.split(';').next().unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
+}
+
 /// The Media Type Object (OpenAPI 3.2, 4.14) with its key.
 #[derive(Clone, Debug)]
 pub struct MediaType {

@@ -2,6 +2,7 @@
 
 use super::{
     Api, MediaType, Operation, OperationId, ResponseId, SchemaId, Status, StatusResponse, Verb,
+    essence,
 };
 
 /// How the items of a sequential media type are told apart (OpenAPI 3.2, 4.14.4).
@@ -18,8 +19,7 @@ pub enum Framing {
 impl Framing {
     /// That of a media type. `None`: it is not sequential.
     pub fn of(media_type: &str) -> Option<Self> {
-        let essence = media_type.split(';').next().unwrap_or_default();
-        let essence = essence.trim().to_ascii_lowercase();
+        let essence = essence(media_type);
         let subtype = essence.strip_prefix("application/");
         let subtype = subtype.map(|subtype| subtype.strip_prefix("x-").unwrap_or(subtype));
         match (essence.as_str(), subtype) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use clientwright_model::naming::names;
 use clientwright_model::{Accept, TypePath};
 use clientwright_oas::Api;
-use clientwright_oas::api::{self, MediaType, SchemaId};
+use clientwright_oas::api::{self, MediaType, SchemaId, essence};
 
 use super::media::{self, Kind};
 use super::{LossKind, Lower, docs};
@@ -34,7 +34,7 @@ pub(crate) fn accepts(api: &Api, operation: &api::Operation) -> Vec<(String, Str
         }
         let target = |media: &MediaType| media.schema.map(|schema| api.target(schema));
         for media in content {
-            let (kind, name) = (Kind::of(&media.name), media::essence(&media.name));
+            let (kind, name) = (Kind::of(&media.name), essence(&media.name));
             // The same value in another notation; some frameworks declare JSON as plain text too.
             let is_value = |kind| matches!(kind, Kind::Json | Kind::Xml);
             let is_same = is_value(of_first)

@@ -84,7 +84,7 @@ impl Lower<'_> {
         let mut variants: Vec<ErrorVariant> = Vec::new();
         for media in content {
             let output = Output::from(self.content_of(media, Kind::of(&media.name)));
-            let essence = media::essence(&media.name);
+            let essence = api::essence(&media.name);
             if let Some(known) = variants.iter_mut().find(|known| known.output == output) {
                 known.media.push(essence);
                 continue;

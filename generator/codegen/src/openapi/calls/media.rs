@@ -8,7 +8,7 @@ use clientwright_model::{
     markdown,
 };
 use clientwright_oas::Api;
-use clientwright_oas::api::{self, MediaType, SchemaId};
+use clientwright_oas::api::{self, MediaType, SchemaId, essence};
 
 use super::{LossKind, Lower};
 use crate::openapi::streams;
@@ -28,12 +28,6 @@ pub(crate) enum Kind {
     Text,
     /// Anything else.
     Bytes,
-}
-
-/// The media type without its parameters, in lower case.
-pub(super) fn essence(name: &str) -> String {
-    let essence = name.split(';').next().unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 impl Kind {
