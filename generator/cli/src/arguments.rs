@@ -50,7 +50,8 @@ Examples:
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
   clientwright explain
-  clientwright explain csdl-012";
+  clientwright explain csdl-012
+  clientwright explain csdl-012 --message-format json";
 
 const WHY_EXAMPLES: &str = "\
 Examples:
@@ -277,6 +278,8 @@ pub(crate) enum FailOn {
 pub(crate) struct Explain {
     /// Which code, such as 'csdl-012'
     pub(crate) code: Option<String>,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 #[derive(Debug, Args)]
@@ -399,14 +402,13 @@ impl Command {
             Self::Slice(command) => command.messages.is_json(),
             Self::Why(command) => command.messages.is_json(),
             Self::Tree(command) => command.messages.is_json(),
-            Self::Init(_)
-            | Self::Diff(_)
-            | Self::Explain(_)
-            | Self::Dump(_)
-            | Self::Completions(_)
-            | Self::Fetch(_)
-            | Self::Mock(_)
-            | Self::Man(_) => false,
+            Self::Init(command) => command.messages.is_json(),
+            Self::Fetch(command) => command.messages.is_json(),
+            Self::Explain(command) => command.messages.is_json(),
+            // They print data, or have a `--format` of their own.
+            Self::Diff(_) | Self::Dump(_) | Self::Completions(_) | Self::Mock(_) | Self::Man(_) => {
+                false
+            }
         }
     }
 }

@@ -15,7 +15,7 @@ use clientwright_diagnostics::text::{visible, visible_lines};
 use crate::arguments::{Check, Dump, Generate, OneModule, Slice, Tree, Why};
 use crate::config;
 use crate::flags::Input;
-use crate::messages::{self, Message, Problem, Status};
+use crate::messages::{self, Status};
 use crate::output::{self, Failure};
 
 pub(crate) use diff::diff;
@@ -212,13 +212,7 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
         let help = "write a lock file with --lock, and generate from the slice with it";
         let code = codes::UNSETTLED;
         match is_json {
-            true => messages::print(&Message::Diagnostic(Problem {
-                level: "warning",
-                code,
-                message: &message,
-                places: Vec::new(),
-                help: &[help.to_owned()],
-            }))?,
+            true => messages::warning(code, &message, &[help.to_owned()])?,
             false => output::problems(&format!("warning[{code}]: {message}\n = help: {help}")),
         }
     }

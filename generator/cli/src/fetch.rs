@@ -7,6 +7,8 @@
 mod documents;
 #[cfg(feature = "fetch")]
 mod kind;
+#[cfg(feature = "fetch")]
+mod report;
 pub(crate) mod origin;
 #[cfg(feature = "fetch")]
 mod run;
@@ -20,6 +22,7 @@ use clientwright::{Error, codes};
 use clientwright_diagnostics::source::SourceMap;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
+use crate::messages::Messages;
 use crate::output::Failure;
 
 /// Examples of the help.
@@ -27,7 +30,8 @@ pub(crate) const EXAMPLES: &str = "\
 Examples:
   clientwright fetch
   clientwright fetch https://example.org/odata/$metadata --out schemas/service.csdl.xml
-  clientwright fetch https://example.org/openapi.yaml --token-env EXAMPLE_TOKEN";
+  clientwright fetch https://example.org/openapi.yaml --token-env EXAMPLE_TOKEN
+  clientwright fetch --message-format json";
 
 #[derive(Debug, Args)]
 pub(crate) struct Fetch {
@@ -61,9 +65,14 @@ pub(crate) struct Fetch {
     /// Replace a file that was not fetched, or that was changed since
     #[arg(long)]
     pub(crate) force: bool,
-    /// Print problems only
+    /// Print every request, with what the server sent
     #[arg(short, long)]
+    pub(crate) verbose: bool,
+    /// Print problems only
+    #[arg(short, long, conflicts_with = "verbose")]
     pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 /// Reads `NAME: VALUE`. The message has no value, which may be a secret.
@@ -92,10 +101,12 @@ pub(crate) fn fetch(command: &Fetch) -> Result<(), Failure> {
         limit,
         timeout,
         force,
+        verbose,
         quiet,
+        messages: _,
     } = command;
     let _ = (
-        out, config, header, token_env, allow, slice, limit, timeout, force, quiet,
+        out, config, header, token_env, allow, slice, limit, timeout, force, verbose, quiet,
     );
     let place = url.as_deref().unwrap_or("fetch");
     Err(problem(

@@ -13,7 +13,12 @@ use clientwright::{Error, codes};
 use clientwright_diagnostics::source::SourceMap;
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
+use crate::messages::{self, Message, Messages, Setup, Status};
 use crate::output::{self, Failure};
+
+use find::Found;
+use learn::Learned;
+use plan::Plan;
 
 /// Examples of the help.
 pub(crate) const EXAMPLES: &str = "\
@@ -21,7 +26,8 @@ Examples:
   clientwright init
   clientwright init schemas/service.csdl.xml --include '/orders/**'
   clientwright init openapi.yaml --build-script --clone ../clientwright
-  clientwright init openapi.yaml --crate shop-client";
+  clientwright init openapi.yaml --crate shop-client
+  clientwright init --dry-run --message-format json";
 
 #[derive(Debug, Args)]
 pub(crate) struct Init {
@@ -54,6 +60,11 @@ pub(crate) struct Init {
     /// Print what would be done, and write nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+    /// Print the errors of the description, which do not prevent the set-up, with the source lines they refer to
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+    #[command(flatten)]
+    pub(crate) messages: Messages,
 }
 
 pub(crate) fn init(command: &Init) -> Result<(), Failure> {
@@ -68,7 +79,35 @@ pub(crate) fn init(command: &Init) -> Result<(), Failure> {
             .collect();
         clientwright::replace(&files)?;
     }
+    if command.messages.is_json() {
+        return report(&plan, &found, &learned, command);
+    }
+    if let Some(problems) = learned.problems.as_ref().filter(|_| command.verbose) {
+        output::problems(&problems.render(true));
+    }
     output::lines(&plan.report(&found, &learned, command.dry_run))
+}
+
+/// What was done, as messages.
+fn report(plan: &Plan, found: &Found, learned: &Learned, command: &Init) -> Result<(), Failure> {
+    if let Some(problems) = &learned.problems {
+        messages::diagnostics(&problems.located())?;
+    }
+    let status = match command.dry_run {
+        true => Status::Planned,
+        false => Status::Written,
+    };
+    for change in &plan.changes {
+        messages::set_up(status, &change.path, &change.what)?;
+    }
+    messages::print(&Message::Setup(Setup {
+        description: found.path.display().to_string(),
+        input: found.kind.key(),
+        client: learned.client.as_deref(),
+        errors: learned.errors(),
+        dry_run: command.dry_run,
+        next: &plan.next,
+    }))
 }
 
 /// A problem that prevents the set-up, with a way out.

@@ -1,16 +1,21 @@
 //! What the program prints for other programs: with `--message-format json`, one JSON object in each line of standard
 //! output. `messages.schema.json` describes them.
 
+mod module;
+
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
 use clientwright::{
-    Chain, Changes, Error, Generated, Located, LocatedPlace, Options, Position, Severity, Summary,
-    Tree,
+    Chain, Changes, Error, Located, LocatedPlace, Position, Severity, Tree,
 };
 use serde::Serialize;
 
 use crate::output::{self, Failure};
+
+use module::Module;
+
+pub(crate) use module::{module, slice};
 
 /// The form of what a command prints.
 #[derive(Debug, Args)]
@@ -57,6 +62,13 @@ pub(crate) enum Message<'a> {
     Reason(Reason<'a>),
     /// An entry of what `tree` prints.
     Declaration(Declaration<'a>),
+    /// The set-up of a crate by `init`.
+    Setup(Setup<'a>),
+    /// A description that `fetch` downloaded.
+    #[cfg(feature = "fetch")]
+    Fetched(Fetched<'a>),
+    /// A code of problems that `explain` prints.
+    Code(Code<'a>),
     /// The last message of a run.
     End {
         /// Whether the exit code is 0.
@@ -67,11 +79,11 @@ pub(crate) enum Message<'a> {
 /// A problem with its places.
 #[derive(Debug, Serialize)]
 pub(crate) struct Problem<'a> {
-    pub(crate) level: &'static str,
-    pub(crate) code: &'a str,
-    pub(crate) message: &'a str,
-    pub(crate) places: Vec<Place<'a>>,
-    pub(crate) help: &'a [String],
+    level: &'static str,
+    code: &'a str,
+    message: &'a str,
+    places: Vec<Place<'a>>,
+    help: &'a [String],
 }
 
 /// A place of a problem.
@@ -99,6 +111,9 @@ struct Range {
 pub(crate) struct File {
     status: Status,
     path: String,
+    /// What is different, in a few words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    what: Option<String>,
     /// How it differs.
     #[serde(skip_serializing_if = "Option::is_none")]
     diff: Option<String>,
@@ -109,66 +124,14 @@ pub(crate) struct File {
 pub(crate) enum Status {
     /// It was written.
     Written,
+    /// It would be written without `--dry-run`.
+    Planned,
     /// It was removed, because it is no longer generated.
     Removed,
     /// It is missing, or differs from what would be generated.
     Stale,
     /// It is no longer generated.
     NotGenerated,
-}
-
-/// The result for a module.
-#[derive(Debug, Serialize)]
-pub(crate) struct Module<'a> {
-    schema: String,
-    out: String,
-    written: usize,
-    unchanged: usize,
-    removed: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    names: Option<Names>,
-    #[serde(flatten)]
-    summary: Counts<'a>,
-}
-
-/// The lock file of a module.
-#[derive(Debug, Serialize)]
-struct Names {
-    lock: String,
-    all: usize,
-    retired: usize,
-}
-
-/// The summary of a run.
-#[derive(Debug, Serialize)]
-struct Counts<'a> {
-    counts: Vec<Count<'a>>,
-    corrections: Corrections,
-    left_out: &'a [String],
-    untyped: &'a [String],
-    reduced: &'a [String],
-    leaves: &'a [String],
-}
-
-#[derive(Debug, Serialize)]
-struct Corrections {
-    retyped: usize,
-    nullable: usize,
-    removed: usize,
-}
-
-#[derive(Debug, Serialize)]
-struct Count<'a> {
-    what: &'a str,
-    total: usize,
-    emitted: usize,
-    notes: Vec<Note<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Note<'a> {
-    count: usize,
-    text: &'a str,
 }
 
 /// A step of a chain of reasons.
@@ -200,6 +163,39 @@ pub(crate) struct Declaration<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rust: Option<&'a str>,
     selected: bool,
+}
+
+/// The set-up of a crate.
+#[derive(Debug, Serialize)]
+pub(crate) struct Setup<'a> {
+    pub(crate) description: String,
+    pub(crate) input: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) client: Option<&'a str>,
+    pub(crate) errors: usize,
+    pub(crate) dry_run: bool,
+    pub(crate) next: &'a [String],
+}
+
+/// A description that was downloaded.
+#[cfg(feature = "fetch")]
+#[derive(Debug, Serialize)]
+pub(crate) struct Fetched<'a> {
+    pub(crate) url: &'a str,
+    pub(crate) out: String,
+    pub(crate) input: &'static str,
+    pub(crate) changed: bool,
+}
+
+/// A code of problems.
+#[derive(Debug, Serialize)]
+pub(crate) struct Code<'a> {
+    pub(crate) code: &'a str,
+    pub(crate) meaning: &'a str,
+    pub(crate) can_be_hidden: bool,
+    /// In Markdown; only if one code was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) page: Option<&'a str>,
 }
 
 /// Prints a message.
@@ -236,47 +232,34 @@ pub(crate) fn files(changes: &Changes, written: Status, removed: Status) -> Resu
 /// Prints a file with its state.
 pub(crate) fn file(status: Status, path: &Path, diff: Option<String>) -> Result<(), Failure> {
     let path = path.display().to_string();
-    print(&Message::File(File { status, path, diff }))
+    let what = None;
+    print(&Message::File(File {
+        status,
+        path,
+        what,
+        diff,
+    }))
 }
 
-/// Prints the result for a module.
-pub(crate) fn module(
-    options: &Options,
-    generated: &Generated,
-    changes: &Changes,
-) -> Result<(), Failure> {
-    let names = options.lock.as_ref().map(|lock| Names {
-        lock: lock.display().to_string(),
-        all: generated.lock.len(),
-        retired: generated.retired_names,
-    });
-    print(&Message::Module(Box::new(Module {
-        schema: options.schema.display().to_string(),
-        out: options.out.display().to_string(),
-        written: changes.written.len(),
-        unchanged: changes.unchanged,
-        removed: changes.removed.len(),
-        names,
-        summary: Counts::of(&generated.summary),
-    })))
+/// Prints a file that a set-up writes, with what is different in it.
+pub(crate) fn set_up(status: Status, path: &Path, what: &str) -> Result<(), Failure> {
+    print(&Message::File(File {
+        status,
+        path: path.display().to_string(),
+        what: Some(what.to_owned()),
+        diff: None,
+    }))
 }
 
-/// Prints the result of a slice. `written` is the number of files, with the lock file.
-pub(crate) fn slice(
-    options: &Options,
-    out: &Path,
-    written: usize,
-    summary: &Summary,
-) -> Result<(), Failure> {
-    print(&Message::Module(Box::new(Module {
-        schema: options.schema.display().to_string(),
-        out: out.display().to_string(),
-        written,
-        unchanged: 0,
-        removed: 0,
-        names: None,
-        summary: Counts::of(summary),
-    })))
+/// Prints a warning without a place.
+pub(crate) fn warning(code: &str, message: &str, help: &[String]) -> Result<(), Failure> {
+    print(&Message::Diagnostic(Problem {
+        level: "warning",
+        code,
+        message,
+        places: Vec::new(),
+        help,
+    }))
 }
 
 /// Prints a chain of reasons.
@@ -342,38 +325,6 @@ impl<'a> Place<'a> {
             file: &located.file,
             range,
             label: &located.label,
-        }
-    }
-}
-
-impl<'a> Counts<'a> {
-    fn of(summary: &'a Summary) -> Self {
-        let counts = summary.counts.iter().filter(|count| count.total > 0);
-        let counts = counts.map(|count| Count {
-            what: count.what,
-            total: count.total,
-            emitted: count.emitted,
-            notes: count
-                .notes
-                .iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, text)| Note {
-                    count: *count,
-                    text,
-                })
-                .collect(),
-        });
-        Self {
-            counts: counts.collect(),
-            corrections: Corrections {
-                retyped: summary.corrections.retyped,
-                nullable: summary.corrections.nullable,
-                removed: summary.corrections.removed,
-            },
-            left_out: &summary.left_out,
-            untyped: &summary.untyped,
-            reduced: &summary.reduced,
-            leaves: &summary.leaves,
         }
     }
 }

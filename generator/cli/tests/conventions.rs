@@ -104,6 +104,42 @@ fn quiet_leaves_errors() {
     assert!(verbose.stderr.contains("a.xml:"), "{}", verbose.stderr);
 }
 
+/// `--verbose` is offered only where it prints more. Requests of `fetch` have a test of their own.
+#[test]
+fn verbose_prints_more_where_it_is_offered() {
+    let folder = Folder::new();
+    folder.schema("a.xml", ODD);
+    folder.schema(
+        "b.xml",
+        r#"<ComplexType Name="b"><Property Name="c" Type="NS.Missing"/></ComplexType>"#,
+    );
+    folder.file("codegen.toml", CONFIG);
+    folder.file(
+        "Cargo.toml",
+        "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+    );
+    folder.file("src/main.rs", "fn main() {}\n");
+    let mut offered = Vec::new();
+    for command in COMMANDS {
+        let help = folder.run(&format!("{command} --help")).stdout;
+        if !help.contains("--verbose") || command == "fetch" {
+            continue;
+        }
+        offered.push(command);
+        let line = match command {
+            "init" => "init b.xml --dry-run",
+            other => other,
+        };
+        let (short, long) = (folder.run(line), folder.run(&format!("{line} --verbose")));
+        let size = |run: &Run| run.stdout.len() + run.stderr.len();
+        assert_eq!(short.code, Some(0), "{line}: {}", short.stderr);
+        assert_eq!(long.code, Some(0), "{line}: {}", long.stderr);
+        assert!(size(&long) > size(&short), "{line}: {}", long.stderr);
+        assert!(long.stderr.contains(".xml:"), "{line}: {}", long.stderr);
+    }
+    assert_eq!(offered, ["init", "generate", "check"]);
+}
+
 #[test]
 fn completions_know_every_command_and_flag() {
     let folder = Folder::new();

@@ -9,7 +9,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use common::messages::{messages, properties, strict};
 use common::{Folder, Run};
+use serde_json::{Value, json};
 use server::{Server, reply};
 
 /// Metadata that includes other documents.
@@ -142,6 +144,72 @@ fn metadata_is_fetched_with_its_documents() {
     assert!(folder.tree("") == before);
     let last = server.requests();
     assert!(last[last.len() - 2].contains("if-none-match"), "{last:?}");
+}
+
+/// The messages are those of the text, and fit their schema.
+#[test]
+fn results_are_messages() {
+    let server = serve(&[
+        ("/v1/$metadata", metadata(&["../outside.xml", "base.xml"])),
+        ("/v1/base.xml", COMMON.to_owned()),
+    ]);
+    let folder = Folder::new();
+    let fetch = |more: &str| {
+        let url = server.url("/v1/$metadata");
+        let run = folder.run(&format!("fetch {url} --message-format json {more}"));
+        messages(&run)
+    };
+    let of = |messages: &[Value], key: &str, value: &str| -> Vec<Value> {
+        let of_kind = messages.iter().filter(|m| m[key] == value);
+        of_kind.cloned().collect()
+    };
+    let first = fetch("");
+    let written = of(&first, "status", "written");
+    let paths: Vec<&str> = written.iter().filter_map(|m| m["path"].as_str()).collect();
+    let main = "schemas/service.csdl.xml";
+    let origin = format!("{main}.origin.toml");
+    assert_eq!(paths, [main, "schemas/base.xml", &origin]);
+    let warned = of(&first, "code", "gen-071");
+    assert_eq!(warned.len(), 1, "{first:?}");
+    let fetched = of(&first, "kind", "fetched");
+    let url = server.url("/v1/$metadata");
+    let expected = json!({"kind": "fetched", "url": url, "out": main, "input": "odata", "changed": true});
+    assert_eq!(fetched, [expected]);
+    let mut declared = properties(strict()["$defs"]["fetched"].as_object().expect("a schema"));
+    let mut used: Vec<String> = fetched[0].as_object().expect("an object").keys().cloned().collect();
+    declared.sort();
+    used.sort();
+    assert_eq!(declared, used);
+
+    let again = fetch("");
+    assert!(of(&again, "kind", "file").is_empty(), "{again:?}");
+    assert_eq!(of(&again, "kind", "fetched")[0]["changed"], false);
+    assert_eq!(fetch("--quiet").len(), 2, "the warning and the end");
+    let refused = folder.run(&format!("fetch {} --message-format json", server.url("/no.json")));
+    assert_eq!(refused.code, Some(1));
+    assert_eq!(messages(&refused)[0]["code"], "gen-071");
+}
+
+/// `--verbose` prints each request.
+#[test]
+fn requests_are_printed() {
+    let server = serve(&[
+        ("/v1/$metadata", metadata(&["base.xml"])),
+        ("/v1/base.xml", COMMON.to_owned()),
+    ]);
+    let folder = Folder::new();
+    let fetch = || folder.run(&format!("fetch -v {}", server.url("/v1/$metadata")));
+    let (main, base) = (server.url("/v1/$metadata"), server.url("/v1/base.xml"));
+    let sizes = (metadata(&["base.xml"]).len(), COMMON.len());
+    let run = fetch();
+    assert_eq!(
+        run.stderr,
+        format!("GET {main}: {} bytes\nGET {base}: {} bytes\n", sizes.0, sizes.1)
+    );
+    assert_eq!(
+        fetch().stderr,
+        format!("GET {main}: unchanged\nGET {base}: unchanged\n")
+    );
 }
 
 #[test]

@@ -4,11 +4,10 @@ mod common;
 
 use std::collections::BTreeSet;
 
-use boon::{Compiler, Schemas};
-use common::{Folder, Run};
-use serde_json::{Value, json};
+use common::Folder;
+use common::messages::{messages, properties, strict};
+use serde_json::Value;
 
-const SCHEMA: &str = include_str!("../messages.schema.json");
 const SHOP: &str = r#"<EntityType Name="order" Odd="1"><Key><PropertyRef Name="id"/></Key>
   <Property Name="id" Type="Edm.String"/></EntityType>
 <ComplexType Name="Straße"><Property Name="ß" Type="Edm.String" MaxLength="long"/><Property Name="zip" Type="Edm.Int32"/></ComplexType>
@@ -21,46 +20,6 @@ const PETS: &str = r##"{"openapi": "3.1.0", "info": {"title": "Pets", "version":
   "Cat": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}},
   "Dog": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"}}}
 }}}"##;
-
-/// The schema of a message, without properties that it does not declare.
-fn strict() -> Value {
-    let mut schema = serde_json::from_str(SCHEMA).expect("JSON");
-    close(&mut schema);
-    schema
-}
-
-fn close(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            members.values_mut().for_each(close);
-            if members.contains_key("properties") && members.get("type") == Some(&json!("object")) {
-                members.insert("additionalProperties".to_owned(), Value::Bool(false));
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(close),
-        _ => {}
-    }
-}
-
-/// The messages of a run, each checked against the schema.
-fn messages(run: &Run) -> Vec<Value> {
-    let mut schemas = Schemas::new();
-    let mut compiler = Compiler::new();
-    let url = "https://example.org/messages.json";
-    compiler.add_resource(url, strict()).expect("a schema");
-    let schema = compiler.compile(url, &mut schemas).expect("a schema");
-    let parse = |line: &str| serde_json::from_str::<Value>(line).expect("a JSON object in a line");
-    let messages: Vec<Value> = run.stdout.lines().map(parse).collect();
-    for message in &messages {
-        if let Err(error) = schemas.validate(message, schema) {
-            panic!("{message}: {error}");
-        }
-    }
-    let end = json!({"kind": "end", "success": run.code == Some(0)});
-    assert_eq!(messages.last(), Some(&end), "{}", run.stderr);
-    assert_eq!(run.stderr, "");
-    messages
-}
 
 fn folder() -> Folder {
     let folder = Folder::new();
@@ -135,12 +94,21 @@ fn messages_fit_their_schema() {
     run("why listPets --schema d.json", 0);
     run("tree --schema d.xml --include /orders/**", 0);
     run("tree --schema d.json", 0);
+    folder.file("Cargo.toml", "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    folder.file("src/main.rs", "fn main() {}\n");
+    run("init d.xml --name orders --dry-run", 0);
+    run("init d.json --name calls", 0);
+    run("init d.json --name calls", 1);
+    folder.schema("e.xml", r#"<ComplexType Name="a"><Property Name="b" Type="NS.Missing"/></ComplexType>"#);
+    run("init e.xml --build-script --name broken", 0);
+    run("explain gen-030", 0);
     folder.file("codegen.toml", "[[module]]\nschema = \"a.xml\"\nout = 1\n");
     run("check", 1);
     insta::assert_snapshot!(shown);
 
-    // Each property of the schema was in some message.
-    let schema = strict();
+    // Each property of the schema was in some message; those of `fetch` have a test of their own.
+    let mut schema = strict();
+    schema["$defs"]["fetched"] = Value::Null;
     let mut declared = BTreeSet::new();
     names(&schema, &mut |members| declared.extend(properties(members)));
     let mut used = BTreeSet::new();
@@ -162,14 +130,6 @@ fn names(value: &Value, with: &mut impl FnMut(&serde_json::Map<String, Value>)) 
         Value::Array(items) => items.iter().for_each(|value| names(value, with)),
         _ => {}
     }
-}
-
-fn properties(schema: &serde_json::Map<String, Value>) -> Vec<String> {
-    let properties = schema.get("properties").and_then(Value::as_object);
-    properties
-        .into_iter()
-        .flat_map(|p| p.keys().cloned())
-        .collect()
 }
 
 /// Offsets, lines and columns point to the same text, also after characters of several bytes.
@@ -217,6 +177,23 @@ fn all_problems_are_printed() {
     let messages = messages(&run);
     let problems = messages.iter().filter(|m| m["code"] == "csdl-012");
     assert_eq!(problems.count(), 150);
+}
+
+/// Every code has a message without its page.
+#[test]
+fn codes_are_listed() {
+    let folder = Folder::new();
+    let listed = messages(&folder.run("explain --message-format json"));
+    let text = folder.run("explain").stdout;
+    let (_, codes) = listed.split_last().expect("the last message");
+    assert_eq!(codes.len(), text.lines().count());
+    for (code, line) in codes.iter().zip(text.lines()) {
+        let value = |key: &str| code[key].as_str().expect("a text");
+        assert_eq!(line, format!("{:12} {}", value("code"), value("meaning")));
+        assert!(code.get("page").is_none(), "{code}");
+    }
+    let unknown = folder.run("explain gen-999 --message-format json");
+    assert_eq!((unknown.code, unknown.stdout.as_str()), (Some(2), ""));
 }
 
 #[test]

@@ -13,14 +13,16 @@ const SHOP: &str = r#"<EntityType Name="order" Odd="1"><Key><PropertyRef Name="i
 <EntityContainer Name="C"><EntitySet Name="orders" EntityType="NS.order"/></EntityContainer>"#;
 
 /// The command lines whose output is compared, in this order.
-const LINES: [&str; 17] = [
+const LINES: [&str; 19] = [
     "init --dry-run",
+    "init --dry-run --message-format json",
     "generate",
     "check",
     "generate",
     "lint",
     "diff old.xml",
     "explain gen-030",
+    "explain gen-030 --message-format json",
     "slice --schema service.xml --include /orders/**",
     "slice --schema service.xml --include /orders/** --out slice.xml",
     "why Order::total",

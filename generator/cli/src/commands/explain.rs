@@ -9,6 +9,7 @@ use clientwright_diagnostics::nearest::Nearest;
 use clientwright_oas::codes as openapi;
 
 use crate::arguments::Explain;
+use crate::messages::{self, Code, Message};
 use crate::output::{self, Failure};
 
 /// The codes of a crate, and the file with their pages.
@@ -37,15 +38,19 @@ const CHAPTERS: [Chapter; 3] = [
 ];
 
 pub(crate) fn explain(command: &Explain) -> Result<(), Failure> {
+    let is_json = command.messages.is_json();
     let Some(code) = &command.code else {
-        return output::lines(&list());
+        return match is_json {
+            true => all().try_for_each(|of| message(&of, None)),
+            false => output::lines(&list()),
+        };
     };
     let code = code.to_ascii_lowercase();
-    match page(&code) {
-        Some(text) => output::lines(&text),
+    match all().find(|of| of.code == code) {
+        Some(of) if is_json => message(&of, Some(of.page())),
+        Some(of) => output::lines(&of.shown()),
         None => {
-            let all = CHAPTERS.iter().flat_map(|chapter| chapter.codes);
-            let near = Nearest::default().name(&code, all.map(|(code, _)| *code));
+            let near = Nearest::default().name(&code, all().map(|of| of.code));
             let near = near.map(|near| format!("; a similar code exists: `{near}`"));
             let near = near.unwrap_or_default();
             Err(Failure::Usage(format!("there is no code `{code}`{near}")))
@@ -53,13 +58,37 @@ pub(crate) fn explain(command: &Explain) -> Result<(), Failure> {
     }
 }
 
+/// A declared code.
+struct Declared {
+    code: &'static str,
+    meaning: String,
+    chapter: &'static Chapter,
+}
+
+/// Every code, in the order of the chapters.
+fn all() -> impl Iterator<Item = Declared> {
+    CHAPTERS.iter().flat_map(|chapter| {
+        chapter.codes.iter().map(move |&(code, doc)| Declared {
+            code,
+            meaning: one_line(doc),
+            chapter,
+        })
+    })
+}
+
 /// Every code with its meaning, in a line.
 fn list() -> String {
-    let mut text = String::new();
-    for (code, meaning) in CHAPTERS.iter().flat_map(|chapter| chapter.codes) {
-        text.push_str(&format!("{code:12} {}\n", one_line(meaning)));
-    }
-    text
+    let lines = all().map(|of| format!("{:12} {}\n", of.code, of.meaning));
+    lines.collect()
+}
+
+fn message(of: &Declared, page: Option<&str>) -> Result<(), Failure> {
+    messages::print(&Message::Code(Code {
+        code: of.code,
+        meaning: &of.meaning,
+        can_be_hidden: of.is_warning(),
+        page,
+    }))
 }
 
 /// A doc comment as one line.
@@ -67,19 +96,28 @@ fn one_line(doc: &str) -> String {
     doc.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The page of a code, for people.
-fn page(code: &str) -> Option<String> {
-    let mut found = CHAPTERS.iter().filter_map(|chapter| {
-        let of_code = chapter.codes.iter().find(|(known, _)| *known == code)?;
-        Some((chapter, one_line(of_code.1)))
-    });
-    let (chapter, meaning) = found.next()?;
-    let kind = match chapter.warnings.contains(&code) {
-        true => format!("`allow = [\"{code}\"]` hides warnings of this code."),
-        false => "It cannot be hidden.".to_owned(),
-    };
-    let rest = section(chapter.pages, code).unwrap_or_default();
-    Some(format!("{code}\n\n{meaning}\n{kind}\n{}", shown(rest)))
+impl Declared {
+    /// Whether `allow` hides problems of this code.
+    fn is_warning(&self) -> bool {
+        self.chapter.warnings.contains(&self.code)
+    }
+
+    /// The page, in Markdown.
+    fn page(&self) -> &'static str {
+        let page = section(self.chapter.pages, self.code);
+        page.unwrap_or_default().trim()
+    }
+
+    /// Everything about the code, for people.
+    fn shown(&self) -> String {
+        let (code, meaning) = (self.code, &self.meaning);
+        let kind = match self.is_warning() {
+            true => format!("`allow = [\"{code}\"]` hides warnings of this code."),
+            false => "It cannot be hidden.".to_owned(),
+        };
+        let page = shown(self.page());
+        format!("{code}\n\n{meaning}\n{kind}\n\n{page}")
+    }
 }
 
 /// The part of a file below the heading of a code.
@@ -154,7 +192,8 @@ mod tests {
                 declared.clone().collect::<Vec<_>>()
             );
             for code in declared {
-                let page = page(code).expect("a page");
+                let of = all().find(|of| of.code == code).expect("it is declared");
+                let page = of.shown();
                 assert!(page.contains("\nWay out: "), "{page}");
                 assert!(!page.contains("```"), "{page}");
             }

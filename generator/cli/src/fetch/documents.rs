@@ -14,9 +14,9 @@ use clientwright_fetch::{Fetcher, Known, Response, Url, is_allowed, sha256};
 use clientwright_oas::{Input, Loaded, Loader};
 use percent_encoding::percent_decode_str;
 
-use super::kind;
 use super::origin::Origin;
-use crate::output::{self, Failure};
+use super::{kind, report};
+use crate::output::Failure;
 
 /// More documents are not those of one service.
 const DOCUMENTS: usize = 200;
@@ -42,6 +42,8 @@ pub(super) struct Walk<'a> {
     pub(super) name: &'a str,
     pub(super) old: Option<&'a Origin>,
     pub(super) progress: &'a mut dyn FnMut(u64, Option<u64>),
+    /// Whether requests are printed.
+    pub(super) shows_requests: bool,
     /// The documents by the paths of their files, from the folder of the main file.
     pub(super) others: BTreeMap<String, Other>,
     /// What was not fetched, and why.
@@ -119,7 +121,11 @@ impl Walk<'_> {
             return self.refuse(url.as_str(), "there are too many documents");
         }
         let (known, local) = self.known(file, &url);
-        let other = match self.fetcher.get(&url, &known, self.progress) {
+        let response = self.fetcher.get(&url, &known, self.progress);
+        if self.shows_requests {
+            report::request(&url, &response);
+        }
+        let other = match response {
             Ok(Response::Unchanged(_)) => Other {
                 url,
                 text: local,
@@ -270,14 +276,6 @@ fn is_inside(folder: &Path, path: &str) -> bool {
         .ancestors()
         .find(|path| path.symlink_metadata().is_ok());
     existing.is_some_and(|path| fs::canonicalize(path).is_ok_and(|path| path.starts_with(&home)))
-}
-
-/// Prints what was not fetched.
-pub(super) fn warn(notes: &[String]) {
-    for note in notes {
-        let note = clientwright_diagnostics::text::visible(note).into_owned();
-        output::problems(&format!("warning[{}]: {note}", clientwright::codes::FETCH));
-    }
 }
 
 /// Fails if a file of this name exists that was not fetched, or was changed since.

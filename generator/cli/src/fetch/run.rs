@@ -8,19 +8,18 @@ use std::time::{Duration, Instant};
 
 use clientwright::Options;
 use clientwright_fetch::{Error, Fetcher, Known, Response, Settings, Url, now, parse, sha256};
-use clientwright_oas::Input;
 
-use super::documents::{Other, Walk, check_free, warn};
+use super::documents::{Other, Walk, check_free};
 use super::origin::{self, Origin, Referenced};
 use super::slice::{self, Sliced, selection};
-use super::{Fetch, kind, problem};
+use super::{Fetch, kind, problem, report};
 use crate::config;
-use crate::output::{self, Failure};
+use crate::output::Failure;
 
 /// A file to fetch.
-struct Target {
-    url: Url,
-    out: PathBuf,
+pub(super) struct Target {
+    pub(super) url: Url,
+    pub(super) out: PathBuf,
     /// The module of `codegen.toml` that reads the file.
     module: Option<Options>,
 }
@@ -180,13 +179,17 @@ fn one(
         Fetcher::new(url, settings.clone()).map_err(|error| failed(url.as_str(), &error))?;
     let mut progress = progress(command.quiet);
     let response = fetcher.get(url, &known, &mut progress);
+    if command.shows_requests() {
+        report::request(url, &response);
+    }
     let response = response.map_err(|error| failed(url.as_str(), &error))?;
-    let unchanged = || report(target, "unchanged", &[], command);
     let (text, kind, at, known) = match response {
-        Response::Unchanged(_) if is_same && command.slice => return unchanged(),
         Response::Unchanged(at) => {
             let text = local.unwrap_or_default();
             let kind = clientwright_oas::sniff(&text);
+            if is_same && command.slice {
+                return report::report(target, kind, &[], command);
+            }
             (text, kind, at, known)
         }
         Response::Document(document) => {
@@ -204,28 +207,20 @@ fn one(
         name: &name,
         old: old.as_ref(),
         progress: &mut progress,
+        shows_requests: command.shows_requests(),
         others: BTreeMap::new(),
         notes: Vec::new(),
     };
     walk.run(&text, kind);
     let (others, notes) = (walk.others, walk.notes);
-    warn(&notes);
+    report::warn(&notes, command)?;
     let sliced = match (command.slice, module) {
         (true, Some(module)) => Some(slice::slice(module, &text, &others)?),
         _ => None,
     };
     let made = made(url, text, known, chosen, sliced, others);
     let written = write(target, &made, old.as_ref(), command)?;
-    match written.is_empty() {
-        true => unchanged(),
-        false => {
-            let what = match kind {
-                Input::Csdl => "OData metadata",
-                _ => "an OpenAPI description",
-            };
-            report(target, what, &written, command)
-        }
-    }
+    report::report(target, kind, &written, command)
 }
 
 /// What the server may call unchanged: the file is there, was not edited, and was made with the same selection.
@@ -358,20 +353,4 @@ fn write(
         .collect();
     clientwright::replace(&all)?;
     Ok(files.into_iter().map(|(path, _)| path).collect())
-}
-
-fn report(
-    target: &Target,
-    what: &str,
-    written: &[PathBuf],
-    command: &Fetch,
-) -> Result<(), Failure> {
-    if command.quiet {
-        return Ok(());
-    }
-    let mut text = format!("{} -> {}\n  {what}\n", target.url, target.out.display());
-    for path in written.iter().filter(|path| **path != target.out) {
-        text.push_str(&format!("  with {}\n", path.display()));
-    }
-    output::lines(&text)
 }

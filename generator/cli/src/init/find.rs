@@ -40,6 +40,14 @@ impl Kind {
             Self::OpenApi => "an OpenAPI description",
         }
     }
+
+    /// The same for other programs.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::OData => "odata",
+            Self::OpenApi => "openapi",
+        }
+    }
 }
 
 /// The file that the user named, or the only one that is here.

@@ -26,8 +26,8 @@ pub(super) struct Learned {
     pub(super) preset: Option<(Preset, &'static str)>,
     /// The root of the service that the metadata was fetched from.
     pub(super) base_url: Option<String>,
-    /// How many errors prevent that code is generated.
-    pub(super) errors: usize,
+    /// The problems that prevent that code is generated.
+    pub(super) problems: Option<Error>,
 }
 
 /// Runs the stages up to the names of the client. Errors of the first stage are those of a file that cannot be used; the
@@ -45,9 +45,10 @@ pub(super) fn learn(found: &Found, command: &Init) -> Result<Learned, Failure> {
         ..options
     };
     let lowered = stages(&options, Stage::Lower, &mut Diagnostics::new());
-    let errors = lowered.as_ref().err();
-    let errors = errors.map_or(0, |error: &Error| error.diagnostics().error_count());
-    let client = lowered.ok().and_then(|stages| client(&stages.package));
+    let (client, problems) = match lowered {
+        Ok(stages) => (client(&stages.package), None),
+        Err(error) => (None, Some(error)),
+    };
     let module = match &command.name {
         Some(name) if is_identifier(name) => name.clone(),
         Some(name) => {
@@ -61,8 +62,16 @@ pub(super) fn learn(found: &Found, command: &Init) -> Result<Learned, Failure> {
         client,
         preset,
         base_url: base_url(found),
-        errors,
+        problems,
     })
+}
+
+impl Learned {
+    /// How many errors prevent that code is generated.
+    pub(super) fn errors(&self) -> usize {
+        let problems = self.problems.as_ref();
+        problems.map_or(0, |error| error.diagnostics().error_count())
+    }
 }
 
 /// The address of fetched metadata without `$metadata`. A description of OpenAPI names its servers itself.

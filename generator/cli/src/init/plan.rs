@@ -19,7 +19,7 @@ const GIT: &str = ".gitattributes";
 pub(super) struct Plan {
     pub(super) changes: Vec<Change>,
     /// What the user runs next.
-    next: Vec<String>,
+    pub(super) next: Vec<String>,
 }
 
 /// A file with its new text.
@@ -27,7 +27,7 @@ pub(super) struct Change {
     pub(super) path: PathBuf,
     pub(super) text: String,
     /// What is different.
-    what: String,
+    pub(super) what: String,
 }
 
 impl Plan {
@@ -51,13 +51,14 @@ impl Plan {
         if let Some(client) = &learned.client {
             text.push_str(&format!("The client is `{client}`.\n"));
         }
-        if learned.errors > 0 {
-            let (number, them) = match learned.errors {
+        if learned.errors() > 0 {
+            let (number, them) = match learned.errors() {
                 1 => ("1 error".to_owned(), "it"),
                 all => (format!("{all} errors"), "them"),
             };
             text.push_str(&format!(
-                "The description has {number}: the next command shows {them}. Select a part with `include`, or correct it.\n"
+                "The description has {number}: the next command shows {them}, and so does --verbose. Select a part with `include`, or \
+                 correct it.\n"
             ));
         }
         if dry_run {
