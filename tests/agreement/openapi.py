@@ -330,3 +330,59 @@ def _(api, pick):
     for media in body["content"].values():
         media["schema"] = {"$ref": f"#/components/schemas/{name}"}
     return f"{what} has {name}"
+
+
+@edit("security of an operation")
+def _(api, pick):
+    what, item, verb = operation_of(api, pick)
+    item[verb]["security"] = pick.choice([[], [{}], [{}, {"token": []}]])
+    return f"{what} needs {item[verb]['security']}"
+
+
+@edit("kind of a security scheme")
+def _(api, pick):
+    schemes = api["components"]["securitySchemes"]
+    name = pick.choice(list(schemes))
+    schemes[name] = pick.choice([{"type": "http", "scheme": "basic"}, {"type": "apiKey", "in": "header", "name": "X-Key"}])
+    return f"{name} is {schemes[name]}"
+
+
+@edit("add a security scheme")
+def _(api, pick):
+    api["components"]["securitySchemes"]["key"] = {"type": "apiKey", "in": "query", "name": "key"}
+    if pick.random() < 0.5:
+        api["security"].append({"key": []})
+    return f"needed: {api['security']}"
+
+
+@edit("remove a security scheme")
+def _(api, pick):
+    name = pick.choice(list(api["components"]["securitySchemes"]))
+    del api["components"]["securitySchemes"][name]
+    api["security"] = [needed for needed in api["security"] if name not in needed]
+    return name
+
+
+@edit("addresses of the service")
+def _(api, pick):
+    other = {"url": "https://{place}.clinic.example/api/v1", "variables": {"place": {"default": "north"}}}
+    api["servers"] = pick.choice([[], [other], [*api["servers"], other]])
+    return str([server["url"] for server in api["servers"]])
+
+
+@edit("address of an operation")
+def _(api, pick):
+    what, item, verb = operation_of(api, pick)
+    item[verb]["servers"] = [{"url": "https://other.example"}]
+    return what
+
+
+@edit("pages of an operation")
+def _(api, pick):
+    paged = [item[verb] for item in api["paths"].values() for verb in item if "Link" in str(item[verb])]
+    if not paged:
+        return None
+    operation = pick.choice(paged)
+    for response in operation["responses"].values():
+        response.get("headers", {}).pop("Link", None)
+    return f"{operation['operationId']} has none"

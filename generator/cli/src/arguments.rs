@@ -266,6 +266,8 @@ pub(crate) enum DiffFormat {
 pub(crate) enum FailOn {
     /// Code that uses the old client would no longer compile
     Breaking,
+    /// A program would send or read something else, or need another credential
+    Behaviour,
     /// There is more that code can use
     Additive,
     /// Any change, also of docs

@@ -5,7 +5,7 @@ mod common;
 use std::process::Command;
 
 use common::Folder;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 const CLINIC: &str = include_str!("../../../schemas/pet-clinic.openapi.yaml");
 
@@ -48,7 +48,7 @@ const EDITS: &[(&str, &str, &str)] = &[
     ),
     ("guinea-pig, reptile]", "guinea-pig]", "breaking"),
     ("operationId: listPets", "operationId: findPets", "breaking"),
-    ("  /visits/{visitId}:", "  /visit/{visitId}:", "cosmetic"),
+    ("  /visits/{visitId}:", "  /visit/{visitId}:", "behaviour"),
     (
         "        - name: owner\n          in: query\n",
         "        - name: limit\n          in: query\n          schema: { type: integer }\n        - name: owner\n          in: query\n",
@@ -62,7 +62,7 @@ const EDITS: &[(&str, &str, &str)] = &[
     (
         "        - name: since\n          in: query",
         "        - name: since\n          in: header",
-        "cosmetic",
+        "behaviour",
     ),
     (
         "        - $ref: \"#/components/schemas/CheckUp\"\n",
@@ -87,7 +87,54 @@ const EDITS: &[(&str, &str, &str)] = &[
     (
         "url: https://clinic.example/api/v1",
         "url: https://clinic.example/api/v2",
-        "cosmetic",
+        "behaviour",
+    ),
+    (
+        "  - url: https://clinic.example/api/v1\n",
+        "  - url: https://clinic.example/api/v1\n  - url: https://{place}.clinic.example/api/v1\n    variables:\n      place: { default: north, enum: [north, south] }\n",
+        "additive",
+    ),
+    (
+        "servers:\n  - url: https://clinic.example/api/v1\n",
+        "",
+        "behaviour",
+    ),
+    (
+        "      operationId: listPets\n",
+        "      operationId: listPets\n      servers: [{ url: https://lists.example }]\n",
+        "behaviour",
+    ),
+    // Security: of one operation, of all, and what a scheme asks for.
+    (
+        "      operationId: listPets\n",
+        "      operationId: listPets\n      security: []\n",
+        "behaviour",
+    ),
+    ("security:\n  - token: []\n", "security: [{}, { token: [] }]\n", "behaviour"),
+    ("      scheme: bearer\n", "      scheme: basic\n", "behaviour"),
+    (
+        "  securitySchemes:\n",
+        "  securitySchemes:\n    key: { type: apiKey, in: query, name: key }\n",
+        "additive",
+    ),
+    // A description that states nothing of its scheme is read as if all operations needed it.
+    ("security:\n  - token: []\n", "", "none"),
+    // The responses that are read.
+    (
+        "          description: The patients.\n          headers:\n            Link: { $ref: \"#/components/headers/Link\" }\n",
+        "          description: The patients.\n",
+        "breaking",
+    ),
+    (
+        "          description: The patient.\n          content:\n            application/json:",
+        "          description: The patient.\n          content:\n            application/vnd.clinic+json:",
+        "behaviour",
+    ),
+    // Every success is read as nothing.
+    (
+        "        \"204\":\n          description: The patient is removed.",
+        "        \"202\":\n          description: The patient will be removed.",
+        "none",
     ),
     ("title: Pet Clinic", "title: Animal Clinic", "breaking"),
     ("x-nothing", "x-nothing", "none"),
@@ -146,13 +193,114 @@ fn each_form_says_the_same() {
         panic!("{error}");
     }
     let changes = json["changes"].as_array().expect("a list");
-    let total: u64 = ["breaking", "additive", "cosmetic"]
+    let total: u64 = ["breaking", "behaviour", "additive", "cosmetic"]
         .iter()
         .map(|l| json[l].as_u64().expect("a number"))
         .sum();
     assert_eq!(changes.len() as u64, total);
     assert_eq!(shown[3].lines().count(), changes.len());
     insta::assert_snapshot!(shown.join("\n--------\n\n"));
+}
+
+/// A description whose parts without a name in Rust differ; the operation `listPets` is paged by a rule of the module, or by `x-ms-pageable`.
+fn shop(edit: impl Fn(&mut Value)) -> String {
+    let mut api = json!({
+        "openapi": "3.1.0",
+        "info": {"title": "Shop", "version": "1"},
+        "paths": {"/pets": {"get": {
+            "operationId": "listPets",
+            "parameters": [{"name": "after", "in": "query", "schema": {"type": "string"}},
+                {"name": "from", "in": "query", "schema": {"type": "string"}}],
+            "responses": {"200": {"description": "Pets.", "content": {"application/json": {"schema": {
+                "type": "object",
+                "properties": {"next": {"type": "string"}, "more": {"type": "string"},
+                    "value": {"type": "array", "items": {"type": "string"}}}
+            }}}}},
+            "x-ms-pageable": {"nextLinkName": "next"}
+        }}},
+        "components": {"securitySchemes": {
+            "key": {"type": "apiKey", "in": "header", "name": "X-Key"},
+            "login": {"type": "oauth2", "flows": {"clientCredentials": {"tokenUrl": "/token", "scopes": {"read": "", "write": ""}}}}
+        }}
+    });
+    edit(&mut api);
+    api.to_string()
+}
+
+/// An edit of the description of the shop.
+type Edit = fn(&mut Value);
+
+/// What a program needs or does differently, although its code compiles.
+#[test]
+fn security_addresses_and_pages() {
+    let edits: [(&str, Edit, Edit); 9] = [
+        (
+            "an operation that needed nothing needs one of two",
+            |api| api["paths"]["/pets"]["get"]["security"] = json!([]),
+            |api| api["paths"]["/pets"]["get"]["security"] = json!([{"key": [], "login": ["read"]}, {"key": []}]),
+        ),
+        (
+            "other scopes",
+            |api| api["security"] = json!([{"login": ["read"]}]),
+            |api| api["security"] = json!([{"login": ["read", "write"]}]),
+        ),
+        (
+            "another kind",
+            |_| {},
+            |api| api["components"]["securitySchemes"]["key"]["in"] = json!("query"),
+        ),
+        (
+            "a scheme is removed, and one added",
+            |_| {},
+            |api| {
+                let schemes = api["components"]["securitySchemes"].as_object_mut().expect("an object");
+                schemes.remove("key");
+                schemes.insert("user".to_owned(), json!({"type": "http", "scheme": "basic"}));
+            },
+        ),
+        (
+            "another token endpoint",
+            |_| {},
+            |api| {
+                let flows = &mut api["components"]["securitySchemes"]["login"]["flows"];
+                flows["clientCredentials"]["tokenUrl"] = json!("https://id.example/token");
+            },
+        ),
+        (
+            "the first of two addresses is removed",
+            |api| api["servers"] = json!([{"url": "https://a.example"}, {"url": "https://b.example"}]),
+            |api| api["servers"] = json!([{"url": "https://b.example"}]),
+        ),
+        (
+            "an address for one operation",
+            |_| {},
+            |api| api["paths"]["/pets"]["get"]["servers"] = json!([{"url": "https://lists.example"}]),
+        ),
+        (
+            "the next link is another member",
+            |_| {},
+            |api| api["paths"]["/pets"]["get"]["x-ms-pageable"]["nextLinkName"] = json!("more"),
+        ),
+        (
+            "no pages",
+            |_| {},
+            |api| drop(api["paths"]["/pets"]["get"].as_object_mut().expect("an object").remove("x-ms-pageable")),
+        ),
+    ];
+    let folder = Folder::new();
+    let mut shown = String::new();
+    for (what, before, after) in edits {
+        folder.file("old.json", &shop(before));
+        // Both edits start from the same description.
+        folder.file("new.json", &shop(after));
+        let run = folder.run("diff old.json new.json --fail-on behaviour");
+        assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""), "{what}");
+        shown.push_str(&format!("# {what}\n{}\n", run.stdout));
+        if what != "no pages" {
+            assert_eq!(folder.run("diff old.json new.json").code, Some(0), "{what}");
+        }
+    }
+    insta::assert_snapshot!(shown);
 }
 
 #[test]
@@ -170,7 +318,11 @@ fn the_exit_code_depends_on_the_level() {
         &CLINIC.replace("reptile]", "reptile, hedgehog]"),
     );
     assert_eq!(code(changes, "breaking"), Some(0));
+    assert_eq!(code(changes, "behaviour"), Some(0));
     assert_eq!(code(changes, "additive"), Some(1));
+    folder.file("new.yaml", &CLINIC.replace("api/v1", "api/v2"));
+    assert_eq!(code(changes, "breaking"), Some(0));
+    assert_eq!(code(changes, "behaviour"), Some(1));
     assert_eq!(code("old.yaml missing.yaml", "never"), Some(1));
     assert_eq!(folder.run("diff old.yaml").code, Some(2));
 }

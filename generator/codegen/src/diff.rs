@@ -12,6 +12,7 @@ mod facts;
 mod members;
 mod package;
 mod routes;
+mod service;
 mod signature;
 
 use std::fmt;
@@ -30,17 +31,24 @@ const OF_OPTIONS: [&str; 5] = ["gen-001", "gen-002", "gen-003", "csdl-030", "ope
 /// What a change means for code that uses the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
-    /// Code compiles as before: docs, names in JSON and in URLs.
+    /// Only docs differ.
     Cosmetic,
     /// There is more that code can use.
     Additive,
+    /// Code compiles as before, but a program that runs sends or reads something else, or needs another credential.
+    Behaviour,
     /// Code that uses the part no longer compiles.
     Breaking,
 }
 
 impl Level {
     /// All levels, the most severe one first.
-    pub const ALL: [Self; 3] = [Self::Breaking, Self::Additive, Self::Cosmetic];
+    pub const ALL: [Self; 4] = [
+        Self::Breaking,
+        Self::Behaviour,
+        Self::Additive,
+        Self::Cosmetic,
+    ];
 }
 
 impl fmt::Display for Level {
@@ -48,6 +56,7 @@ impl fmt::Display for Level {
         f.write_str(match self {
             Self::Cosmetic => "cosmetic",
             Self::Additive => "additive",
+            Self::Behaviour => "behaviour",
             Self::Breaking => "breaking",
         })
     }
@@ -66,6 +75,8 @@ pub enum PartKind {
     Capability,
     /// A feature of a whole crate.
     Feature,
+    /// What has no name in Rust: addresses, security, the protocol, the statuses and media types of responses.
+    Service,
 }
 
 impl fmt::Display for PartKind {
@@ -76,6 +87,7 @@ impl fmt::Display for PartKind {
             Self::Operation => "operation",
             Self::Capability => "capability",
             Self::Feature => "feature",
+            Self::Service => "service",
         })
     }
 }
@@ -176,7 +188,8 @@ impl Diff {
 ///
 /// Breaking: a type, field, variant, method or capability that is gone or has another type, and a new argument of a method or of `new`.
 /// Additive: what is new. Code is expected to construct values with `new` or `..Default::default()`, to match with a branch `_`, and
-/// not to write the types of builders. Cosmetic: docs, and what is only sent or read in another way.
+/// not to write the types of builders. Behaviour: what is sent or read in another way, such as names in JSON and in URLs, and other
+/// addresses, security or rules for pages. Cosmetic: docs.
 ///
 /// # Errors
 ///

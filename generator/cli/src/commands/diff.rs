@@ -39,6 +39,7 @@ pub(crate) fn diff(command: &arguments::Diff) -> Result<(), Failure> {
     output::data(&text)?;
     let limit = match command.fail_on {
         FailOn::Breaking => Some(Level::Breaking),
+        FailOn::Behaviour => Some(Level::Behaviour),
         FailOn::Additive => Some(Level::Additive),
         FailOn::Cosmetic => Some(Level::Cosmetic),
         FailOn::Never => None,
@@ -158,6 +159,7 @@ struct Report<'a> {
     old: &'a str,
     new: &'a str,
     breaking: usize,
+    behaviour: usize,
     additive: usize,
     cosmetic: usize,
     changes: Vec<Row<'a>>,
@@ -186,6 +188,7 @@ fn json(found: &Diff, (old, new): (&str, &str)) -> Result<String, Failure> {
         old,
         new,
         breaking: found.count(Level::Breaking),
+        behaviour: found.count(Level::Behaviour),
         additive: found.count(Level::Additive),
         cosmetic: found.count(Level::Cosmetic),
         changes: changes.collect(),
@@ -201,6 +204,7 @@ fn github(found: &Diff, new: &str) -> String {
     for change in &found.changes {
         let command = match change.level {
             Level::Breaking => "error",
+            Level::Behaviour => "warning",
             Level::Additive | Level::Cosmetic => "notice",
         };
         let file = escaped(new).replace(':', "%3A").replace(',', "%2C");

@@ -1,10 +1,10 @@
 //! The facts of clients, of builders for entities, and of groups of calls.
 
 use clientwright_model::odata::{Entities, Number};
-use clientwright_model::{Client, Group, Protocol, Resource, Step, Subgroup, Target};
+use clientwright_model::{Client, Group, Resource, Step, Subgroup, Target};
 
 use super::facts::{Fact, Key, List, Space};
-use super::{PartKind, capabilities, members, routes, signature};
+use super::{PartKind, capabilities, members, routes, service, signature};
 
 pub(super) fn resource(list: &mut List<'_>, path: &str, item: &Resource) {
     let Entities {
@@ -106,19 +106,8 @@ pub(super) fn group(list: &mut List<'_>, path: &str, item: &Group) {
 
 pub(super) fn client(list: &mut List<'_>, path: &str, item: &Client) {
     let fact = Fact::new(PartKind::Type, "client").docs(&item.docs);
-    let servers = match &item.protocol {
-        Protocol::OpenApi(service) => service.servers.as_slice(),
-        Protocol::OData(_) => &[],
-    };
-    let addresses = servers.iter().map(|server| server.url.as_str());
-    let addresses: Vec<&str> = item
-        .base_url
-        .as_deref()
-        .into_iter()
-        .chain(addresses)
-        .collect();
-    let fact = fact.wire(addresses.join(", "));
     let owner = list.add(None, Space::Type, path, fact);
+    service::client(list, &owner, item);
     item.steps.iter().for_each(|s| step(list, &owner, None, s));
     let calls = item.calls.iter();
     calls.for_each(|call| members::call(list, &owner, None, call));

@@ -17,7 +17,7 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
                 kind: fact.kind,
                 path: key.path(),
                 what: What::Removed,
-                old: fact.signature.clone(),
+                old: fact.shown().to_owned(),
                 new: String::new(),
             }),
         }
@@ -32,7 +32,7 @@ pub(super) fn compare(old: &Facts, new: &Facts) -> Vec<Change> {
             path: key.path(),
             what: What::Added,
             old: String::new(),
-            new: fact.signature.clone(),
+            new: fact.shown().to_owned(),
         });
     }
     changes.sort_by(|a, b| {
@@ -70,7 +70,7 @@ fn changed(key: &Key, old: &Fact, new: &Fact) -> Option<Change> {
         return Some(change(Level::Breaking, What::Changed, before, now));
     }
     if old.wire != new.wire {
-        return Some(change(Level::Cosmetic, What::Wire, &old.wire, &new.wire));
+        return Some(change(Level::Behaviour, What::Wire, &old.wire, &new.wire));
     }
     (old.docs != new.docs).then(|| change(Level::Cosmetic, What::Docs, "", ""))
 }

@@ -43,6 +43,8 @@ pub(super) enum Space {
     Capability,
     /// A feature.
     Feature,
+    /// What has no name in Rust.
+    Service,
 }
 
 impl Key {
@@ -67,7 +69,7 @@ impl Key {
         let of = match self.space {
             Space::Feature => return format!("feature `{name}`"),
             Space::Trait => return format!("{owner} as {name}"),
-            Space::Capability => return format!("{owner} {name}"),
+            Space::Capability | Space::Service => return format!("{owner} {name}"),
             _ if owner.is_empty() => return name.clone(),
             _ => owner,
         };
@@ -115,6 +117,8 @@ pub(super) struct List<'r> {
     pub(super) side: Side,
     /// The capabilities of markers, by their paths.
     pub(super) markers: BTreeMap<TypePath, Vec<String>>,
+    /// The security schemes, as operations name them.
+    pub(super) schemes: Vec<String>,
     /// The variants of the errors of calls, by their paths.
     pub(super) errors: BTreeMap<TypePath, Vec<ErrorVariant>>,
 }
@@ -169,6 +173,14 @@ impl Fact {
         Self {
             docs: hash::stable(text.as_bytes()),
             ..self
+        }
+    }
+
+    /// The part if it is gone or new.
+    pub(super) fn shown(&self) -> &str {
+        match self.kind {
+            PartKind::Service => &self.wire,
+            _ => &self.signature,
         }
     }
 

@@ -6,7 +6,7 @@ use clientwright_model::{
 };
 
 use super::facts::{Fact, Key, List, Space};
-use super::{PartKind, signature};
+use super::{PartKind, service, signature};
 
 pub(super) fn structure(list: &mut List<'_>, path: &str, item: &Struct) {
     let fact = Fact::new(PartKind::Type, "struct").docs(&item.docs);
@@ -182,6 +182,7 @@ pub(super) fn call(list: &mut List<'_>, owner: &Key, marker: Option<&str>, item:
     let Request::Operation(operation) = &item.request else {
         return;
     };
+    service::operation(list, &owner, operation);
     if let Some(body) = operation.body.as_ref().filter(|body| !body.is_required) {
         let fact = Fact::new(PartKind::Operation, signature::content(&body.content));
         let fact = fact.wire(body.media_type.clone()).docs(&body.docs);
@@ -190,7 +191,7 @@ pub(super) fn call(list: &mut List<'_>, owner: &Key, marker: Option<&str>, item:
     // `pages` and `collect_all` come and go with it.
     if let Some(paging) = &operation.paging {
         let items = format!("Items<{}>", signature::ty(&paging.item));
-        let fact = Fact::new(PartKind::Operation, items);
+        let fact = Fact::new(PartKind::Operation, items).wire(service::pages(item, paging));
         list.add(Some(&owner), Space::Method, "stream", fact);
     }
 }

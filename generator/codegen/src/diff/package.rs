@@ -4,7 +4,7 @@ use clientwright_model::{Item, Package};
 
 use super::facts::{Fact, Facts, Key, List, Space, type_path};
 use super::routes::{Routes, Side};
-use super::{PartKind, bodies, builders, capabilities, members, signature};
+use super::{PartKind, bodies, builders, capabilities, members, service, signature};
 
 /// Lists the facts of a package.
 pub(super) fn facts(package: &Package, routes: &Routes, side: Side) -> Facts {
@@ -13,6 +13,7 @@ pub(super) fn facts(package: &Package, routes: &Routes, side: Side) -> Facts {
         routes,
         side,
         markers: capabilities::markers(package),
+        schemes: service::schemes(package),
         errors: bodies::errors(package),
     };
     for feature in package.features.keys() {
