@@ -7,9 +7,9 @@
 mod documents;
 #[cfg(feature = "fetch")]
 mod kind;
+pub(crate) mod origin;
 #[cfg(feature = "fetch")]
 mod report;
-pub(crate) mod origin;
 #[cfg(feature = "fetch")]
 mod run;
 #[cfg(feature = "fetch")]

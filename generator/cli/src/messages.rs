@@ -6,9 +6,7 @@ mod module;
 use std::path::Path;
 
 use clap::{Args, ValueEnum};
-use clientwright::{
-    Chain, Changes, Error, Located, LocatedPlace, Position, Severity, Tree,
-};
+use clientwright::{Chain, Changes, Error, Located, LocatedPlace, Position, Severity, Tree};
 use serde::Serialize;
 
 use crate::output::{self, Failure};

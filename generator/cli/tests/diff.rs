@@ -110,8 +110,16 @@ const EDITS: &[(&str, &str, &str)] = &[
         "      operationId: listPets\n      security: []\n",
         "behaviour",
     ),
-    ("security:\n  - token: []\n", "security: [{}, { token: [] }]\n", "behaviour"),
-    ("      scheme: bearer\n", "      scheme: basic\n", "behaviour"),
+    (
+        "security:\n  - token: []\n",
+        "security: [{}, { token: [] }]\n",
+        "behaviour",
+    ),
+    (
+        "      scheme: bearer\n",
+        "      scheme: basic\n",
+        "behaviour",
+    ),
     (
         "  securitySchemes:\n",
         "  securitySchemes:\n    key: { type: apiKey, in: query, name: key }\n",
@@ -237,7 +245,10 @@ fn security_addresses_and_pages() {
         (
             "an operation that needed nothing needs one of two",
             |api| api["paths"]["/pets"]["get"]["security"] = json!([]),
-            |api| api["paths"]["/pets"]["get"]["security"] = json!([{"key": [], "login": ["read"]}, {"key": []}]),
+            |api| {
+                api["paths"]["/pets"]["get"]["security"] =
+                    json!([{"key": [], "login": ["read"]}, {"key": []}])
+            },
         ),
         (
             "other scopes",
@@ -253,9 +264,14 @@ fn security_addresses_and_pages() {
             "a scheme is removed, and one added",
             |_| {},
             |api| {
-                let schemes = api["components"]["securitySchemes"].as_object_mut().expect("an object");
+                let schemes = api["components"]["securitySchemes"]
+                    .as_object_mut()
+                    .expect("an object");
                 schemes.remove("key");
-                schemes.insert("user".to_owned(), json!({"type": "http", "scheme": "basic"}));
+                schemes.insert(
+                    "user".to_owned(),
+                    json!({"type": "http", "scheme": "basic"}),
+                );
             },
         ),
         (
@@ -268,13 +284,17 @@ fn security_addresses_and_pages() {
         ),
         (
             "the first of two addresses is removed",
-            |api| api["servers"] = json!([{"url": "https://a.example"}, {"url": "https://b.example"}]),
+            |api| {
+                api["servers"] = json!([{"url": "https://a.example"}, {"url": "https://b.example"}])
+            },
             |api| api["servers"] = json!([{"url": "https://b.example"}]),
         ),
         (
             "an address for one operation",
             |_| {},
-            |api| api["paths"]["/pets"]["get"]["servers"] = json!([{"url": "https://lists.example"}]),
+            |api| {
+                api["paths"]["/pets"]["get"]["servers"] = json!([{"url": "https://lists.example"}])
+            },
         ),
         (
             "the next link is another member",
@@ -284,7 +304,14 @@ fn security_addresses_and_pages() {
         (
             "no pages",
             |_| {},
-            |api| drop(api["paths"]["/pets"]["get"].as_object_mut().expect("an object").remove("x-ms-pageable")),
+            |api| {
+                drop(
+                    api["paths"]["/pets"]["get"]
+                        .as_object_mut()
+                        .expect("an object")
+                        .remove("x-ms-pageable"),
+                )
+            },
         ),
     ];
     let folder = Folder::new();

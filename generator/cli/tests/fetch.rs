@@ -173,10 +173,16 @@ fn results_are_messages() {
     assert_eq!(warned.len(), 1, "{first:?}");
     let fetched = of(&first, "kind", "fetched");
     let url = server.url("/v1/$metadata");
-    let expected = json!({"kind": "fetched", "url": url, "out": main, "input": "odata", "changed": true});
+    let expected =
+        json!({"kind": "fetched", "url": url, "out": main, "input": "odata", "changed": true});
     assert_eq!(fetched, [expected]);
     let mut declared = properties(strict()["$defs"]["fetched"].as_object().expect("a schema"));
-    let mut used: Vec<String> = fetched[0].as_object().expect("an object").keys().cloned().collect();
+    let mut used: Vec<String> = fetched[0]
+        .as_object()
+        .expect("an object")
+        .keys()
+        .cloned()
+        .collect();
     declared.sort();
     used.sort();
     assert_eq!(declared, used);
@@ -185,7 +191,10 @@ fn results_are_messages() {
     assert!(of(&again, "kind", "file").is_empty(), "{again:?}");
     assert_eq!(of(&again, "kind", "fetched")[0]["changed"], false);
     assert_eq!(fetch("--quiet").len(), 2, "the warning and the end");
-    let refused = folder.run(&format!("fetch {} --message-format json", server.url("/no.json")));
+    let refused = folder.run(&format!(
+        "fetch {} --message-format json",
+        server.url("/no.json")
+    ));
     assert_eq!(refused.code, Some(1));
     assert_eq!(messages(&refused)[0]["code"], "gen-071");
 }
@@ -204,7 +213,10 @@ fn requests_are_printed() {
     let run = fetch();
     assert_eq!(
         run.stderr,
-        format!("GET {main}: {} bytes\nGET {base}: {} bytes\n", sizes.0, sizes.1)
+        format!(
+            "GET {main}: {} bytes\nGET {base}: {} bytes\n",
+            sizes.0, sizes.1
+        )
     );
     assert_eq!(
         fetch().stderr,

@@ -94,12 +94,18 @@ fn messages_fit_their_schema() {
     run("why listPets --schema d.json", 0);
     run("tree --schema d.xml --include /orders/**", 0);
     run("tree --schema d.json", 0);
-    folder.file("Cargo.toml", "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n");
+    folder.file(
+        "Cargo.toml",
+        "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n",
+    );
     folder.file("src/main.rs", "fn main() {}\n");
     run("init d.xml --name orders --dry-run", 0);
     run("init d.json --name calls", 0);
     run("init d.json --name calls", 1);
-    folder.schema("e.xml", r#"<ComplexType Name="a"><Property Name="b" Type="NS.Missing"/></ComplexType>"#);
+    folder.schema(
+        "e.xml",
+        r#"<ComplexType Name="a"><Property Name="b" Type="NS.Missing"/></ComplexType>"#,
+    );
     run("init e.xml --build-script --name broken", 0);
     run("explain gen-030", 0);
     folder.file("codegen.toml", "[[module]]\nschema = \"a.xml\"\nout = 1\n");

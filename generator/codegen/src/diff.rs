@@ -219,7 +219,7 @@ pub fn diff(options: &Options, old: &Path, new: &Path) -> Result<Diff, Error> {
             schema: schema.to_owned(),
             ..options.clone()
         };
-        let mut diags = Diagnostics::allowing(&options.allow).lenient(OF_OPTIONS);
+        let mut diags = Diagnostics::allowing(options.allowed()).lenient(OF_OPTIONS);
         Ok(stages(&options, Stage::Lower, &mut diags)?.package)
     };
     let (old, new) = (package(old)?, package(new)?);

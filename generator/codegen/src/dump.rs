@@ -35,7 +35,11 @@ use crate::options::Options;
 ///
 /// All problems of the input up to that stage.
 pub fn dump(options: &Options, stage: Stage) -> Result<String, Error> {
-    let made = stages(options, stage, &mut Diagnostics::allowing(&options.allow))?;
+    let made = stages(
+        options,
+        stage,
+        &mut Diagnostics::allowing(options.allowed()),
+    )?;
     Ok(match stage {
         Stage::Load | Stage::Correct => match &made.input {
             Input::OData(input) => {

@@ -71,7 +71,7 @@ pub struct Examples {
 ///
 /// All problems of the input.
 pub fn examples(options: &Options) -> Result<Examples, Error> {
-    let mut diags = Diagnostics::allowing(&options.allow);
+    let mut diags = Diagnostics::allowing(options.allowed());
     let made = stages(options, Stage::Lower, &mut diags)?;
     let Input::OpenApi(input) = &made.input else {
         return Ok(Examples::default());

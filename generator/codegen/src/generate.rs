@@ -236,7 +236,7 @@ pub struct Generated {
 ///
 /// All problems of the input, in one run.
 pub fn generate(options: &Options) -> Result<Generated, Error> {
-    let mut diags = Diagnostics::allowing(&options.allow);
+    let mut diags = Diagnostics::allowing(options.allowed());
     let mut made = stages(options, Stage::Format, &mut diags)?;
     let given = made.lock.len();
     let lock = std::mem::take(&mut made.lock).over(&made.run.locked);

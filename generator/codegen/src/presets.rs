@@ -25,6 +25,8 @@ struct Row {
     batch_slash: bool,
     /// `Prefer: return=representation` is sent with requests that change an entity.
     return_representation: bool,
+    /// Codes of warnings about what the service publishes, which its users cannot change and which affect nothing that is generated.
+    allow: &'static [&'static str],
 }
 
 /// One row for each preset, in the order of [`Preset`].
@@ -43,6 +45,8 @@ const TABLE: [Row; 3] = [
         unknown_enum_members: true,
         batch_slash: true,
         return_representation: false,
+        // Six actions of version 1.0, and six of beta, have an `EntitySetPath` and return nothing.
+        allow: &["csdl-032"],
     },
     Row {
         preset: Preset::Dataverse,
@@ -64,6 +68,7 @@ const STANDARD: Row = Row {
     unknown_enum_members: false,
     batch_slash: false,
     return_representation: false,
+    allow: &[],
 };
 
 fn row(preset: Preset) -> &'static Row {
@@ -88,6 +93,12 @@ impl Options {
     pub(crate) fn base_url(&self) -> Option<String> {
         let preset = row(self.preset).base_url;
         self.base_url.clone().or(preset.map(str::to_owned))
+    }
+
+    /// The codes of warnings to hide: those of the option and of the preset.
+    pub(crate) fn allowed(&self) -> impl Iterator<Item = &str> {
+        let preset = row(self.preset).allow.iter().copied();
+        preset.chain(self.allow.iter().map(String::as_str))
     }
 
     /// Protocol settings of the preset.
@@ -128,8 +139,10 @@ mod tests {
             base_url: Some("https://example.org/".to_owned()),
             client_name: Some("ShopClient".to_owned()),
             descriptions: Some(true),
+            allow: vec!["csdl-031".to_owned()],
             ..graph
         };
+        assert_eq!(own.allowed().collect::<Vec<_>>(), ["csdl-032", "csdl-031"]);
         assert!(own.takes_descriptions());
         assert_eq!(own.client_name().as_deref(), Some("ShopClient"));
         assert_eq!(own.base_url().as_deref(), Some("https://example.org/"));

@@ -72,7 +72,7 @@ pub fn why(options: &Options, name: &str) -> Result<Chain, Error> {
     let made = stages(
         options,
         Stage::Name,
-        &mut Diagnostics::allowing(&options.allow),
+        &mut Diagnostics::allowing(options.allowed()),
     )?;
     let all = all(&made);
     let Some(found) = find::find(&made.lock, &all, name) else {
@@ -127,7 +127,7 @@ pub fn why(options: &Options, name: &str) -> Result<Chain, Error> {
 ///
 /// All problems of the input.
 pub fn selected(options: &Options) -> Result<Tree, Error> {
-    let mut diags = Diagnostics::allowing(&options.allow);
+    let mut diags = Diagnostics::allowing(options.allowed());
     let made = stages(options, Stage::Name, &mut diags)?;
     Ok(tree::tree(&made, &all(&made)))
 }

@@ -49,7 +49,7 @@ pub struct Slice {
 ///
 /// All problems of the input, in one run.
 pub fn slice(options: &Options) -> Result<Slice, Error> {
-    let mut diags = Diagnostics::allowing(&options.allow);
+    let mut diags = Diagnostics::allowing(options.allowed());
     let whole = stages(options, Stage::Name, &mut diags)?;
     let write_options = WriteOptions {
         descriptions: options.descriptions == Some(true),

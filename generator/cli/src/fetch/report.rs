@@ -26,7 +26,10 @@ pub(super) fn request(url: &Url, result: &Result<Response, Error>) {
         Ok(Response::Document(document)) => {
             let kind = document.content_type.as_deref();
             let kind = kind.map_or(String::new(), |kind| format!(" of `{kind}`"));
-            (&document.url, format!("{} bytes{kind}", document.bytes.len()))
+            (
+                &document.url,
+                format!("{} bytes{kind}", document.bytes.len()),
+            )
         }
         Err(error) => (url, error.to_string()),
     };

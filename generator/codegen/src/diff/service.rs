@@ -101,13 +101,15 @@ pub(super) fn operation(list: &mut List<'_>, owner: &Key, item: &Operation) {
 /// The security schemes of a package as operations name them, with their scopes.
 pub(super) fn schemes(package: &Package) -> Vec<String> {
     let files = package.modules.values().flat_map(|module| &module.files);
-    let mut services = files.flat_map(|file| &file.items).filter_map(|item| match item {
-        Item::Client(Client {
-            protocol: Protocol::OpenApi(service),
-            ..
-        }) => Some(service),
-        _ => None,
-    });
+    let mut services = files
+        .flat_map(|file| &file.items)
+        .filter_map(|item| match item {
+            Item::Client(Client {
+                protocol: Protocol::OpenApi(service),
+                ..
+            }) => Some(service),
+            _ => None,
+        });
     let schemes = services.next().map(|service| service.schemes.as_slice());
     let named = schemes.unwrap_or_default().iter().map(|scheme| {
         let Scheme { name, kind } = scheme;
@@ -181,8 +183,14 @@ fn protocol(defaults: &Defaults) -> String {
     } = defaults;
     let set = [
         (*key_as_segment, "keys are segments"),
-        (*unqualified_enum_literals, "literals of enumerations without a type"),
-        (*unknown_enum_members, "unknown members of enumerations are requested"),
+        (
+            *unqualified_enum_literals,
+            "literals of enumerations without a type",
+        ),
+        (
+            *unknown_enum_members,
+            "unknown members of enumerations are requested",
+        ),
         (*batch_slash, "URLs of batches start with a slash"),
         (*return_representation, "changed entities are requested"),
     ];
@@ -228,13 +236,22 @@ pub(super) fn pages(call: &Call, item: &Paged) -> String {
         NextPage::Single => "one page".to_owned(),
         NextPage::LinkHeader => "link-header".to_owned(),
         NextPage::Link(link) => format!("link={}", from(link)),
-        NextPage::Token { from: token, to: parameter } => {
+        NextPage::Token {
+            from: token,
+            to: parameter,
+        } => {
             format!("token={} parameter={}", from(token), to(parameter))
         }
-        NextPage::Offset { to: parameter, first } => {
+        NextPage::Offset {
+            to: parameter,
+            first,
+        } => {
             format!("offset={} first={first}", to(parameter))
         }
-        NextPage::Number { to: parameter, first } => {
+        NextPage::Number {
+            to: parameter,
+            first,
+        } => {
             format!("page={} first={first}", to(parameter))
         }
     };
