@@ -65,6 +65,12 @@ Examples:
   clientwright tree --schema openapi.yaml --include 'tag:pets'
   clientwright tree --message-format json";
 
+const EXPLORE_EXAMPLES: &str = "\
+Examples:
+  clientwright explore --out service.html
+  clientwright explore --module src/service > service.html
+  clientwright explore --schema openapi.yaml --include 'tag:pets' --out pets.html";
+
 const DUMP_EXAMPLES: &str = "\
 Examples:
   clientwright dump --stage selection
@@ -160,6 +166,9 @@ pub(crate) enum Command {
     /// Print paths, operations and types, and which of them are selected
     #[command(after_help = TREE_EXAMPLES)]
     Tree(Tree),
+    /// Write a page that shows paths, types and calls, with the names of both sides
+    #[command(after_help = EXPLORE_EXAMPLES)]
+    Explore(Explore),
     /// Print a stage of the pipeline
     #[command(after_help = DUMP_EXAMPLES)]
     Dump(Dump),
@@ -351,6 +360,15 @@ pub(crate) struct Tree {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct Explore {
+    #[command(flatten)]
+    pub(crate) of: OneModule,
+    /// File to write; standard output when absent
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct Dump {
     /// Which stage to print
     #[arg(long, value_enum)]
@@ -408,9 +426,12 @@ impl Command {
             Self::Fetch(command) => command.messages.is_json(),
             Self::Explain(command) => command.messages.is_json(),
             // They print data, or have a `--format` of their own.
-            Self::Diff(_) | Self::Dump(_) | Self::Completions(_) | Self::Mock(_) | Self::Man(_) => {
-                false
-            }
+            Self::Diff(_)
+            | Self::Explore(_)
+            | Self::Dump(_)
+            | Self::Completions(_)
+            | Self::Mock(_)
+            | Self::Man(_) => false,
         }
     }
 }

@@ -12,7 +12,7 @@ use std::path::Path;
 use clientwright::{Changes, Generated, Options, Warned, codes};
 use clientwright_diagnostics::text::{visible, visible_lines};
 
-use crate::arguments::{Check, Dump, Generate, OneModule, Slice, Tree, Why};
+use crate::arguments::{Check, Dump, Explore, Generate, OneModule, Slice, Tree, Why};
 use crate::config;
 use crate::flags::Input;
 use crate::messages::{self, Status};
@@ -256,6 +256,17 @@ pub(crate) fn tree(command: &Tree) -> Result<(), Failure> {
         true => messages::tree(&tree),
         false => output::lines(&tree.to_string()),
     }
+}
+
+pub(crate) fn explore(command: &Explore) -> Result<(), Failure> {
+    let options = one(&command.of)?;
+    let page = clientwright_explore::explore(&options)?;
+    let Some(path) = &command.out else {
+        return output::data(&page);
+    };
+    clientwright::replace(&[(path, &page)])?;
+    let (from, to) = (options.schema.display(), path.display());
+    output::lines(&format!("{from} -> {to}\n"))
 }
 
 /// The module that flags describe, or the one of the configuration file that is asked for.

@@ -43,6 +43,7 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         Command::Slice(command) => commands::slice(&command),
         Command::Why(command) => commands::why(&command),
         Command::Tree(command) => commands::tree(&command),
+        Command::Explore(command) => commands::explore(&command),
         Command::Dump(command) => commands::dump(&command),
         Command::Fetch(command) => fetch::fetch(&command),
         Command::Init(command) => init::init(&command),

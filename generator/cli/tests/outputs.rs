@@ -13,7 +13,7 @@ const SHOP: &str = r#"<EntityType Name="order" Odd="1"><Key><PropertyRef Name="i
 <EntityContainer Name="C"><EntitySet Name="orders" EntityType="NS.order"/></EntityContainer>"#;
 
 /// The command lines whose output is compared, in this order.
-const LINES: [&str; 19] = [
+const LINES: [&str; 20] = [
     "init --dry-run",
     "init --dry-run --message-format json",
     "generate",
@@ -27,6 +27,7 @@ const LINES: [&str; 19] = [
     "slice --schema service.xml --include /orders/** --out slice.xml",
     "why Order::total",
     "tree",
+    "explore --out shop.html",
     "dump --stage selection",
     "dump --stage names",
     "dump --stage files",

@@ -6,7 +6,7 @@ mod calls;
 use std::collections::BTreeMap;
 
 use clientwright_diagnostics::Diagnostics;
-use clientwright_model::{Item, Package, Service, Ty, TypePath};
+use clientwright_model::{Item, Package, Runtime, Service, Ty, TypePath};
 use clientwright_oas::Api;
 use clientwright_oas::api::{self, MediaType, SchemaId};
 
@@ -217,22 +217,5 @@ impl Found<'_> {
 /// A type as Rust code, as in [`Example::ty`].
 #[doc(hidden)]
 pub fn text(ty: &Ty) -> String {
-    let generic = |name: &str, inner: &Ty| format!("{name}<{}>", text(inner));
-    match ty {
-        Ty::Builtin(name) => (*name).to_owned(),
-        Ty::String => "String".to_owned(),
-        Ty::Well(name) => format!("rt::types::{name}"),
-        Ty::Named(path) => {
-            let steps = path.module.iter().chain([&path.name]);
-            let steps: Vec<&str> = steps.map(String::as_str).collect();
-            format!("crate::{}", steps.join("::"))
-        }
-        Ty::Option(inner) => generic("Option", inner),
-        Ty::Patch(inner) => generic("rt::record::Patch", inner),
-        Ty::Vec(inner) => generic("Vec", inner),
-        Ty::Map(inner) => format!("std::collections::BTreeMap<String, {}>", text(inner)),
-        Ty::Boxed(inner) => generic("Box", inner),
-        Ty::One(inner) => generic("rt::One", inner),
-        Ty::Many(inner) => generic("rt::Many", inner),
-    }
+    ty.text(Runtime::OpenApi)
 }

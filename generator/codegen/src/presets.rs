@@ -96,7 +96,7 @@ impl Options {
     }
 
     /// The codes of warnings to hide: those of the option and of the preset.
-    pub(crate) fn allowed(&self) -> impl Iterator<Item = &str> {
+    pub fn allowed(&self) -> impl Iterator<Item = &str> {
         let preset = row(self.preset).allow.iter().copied();
         preset.chain(self.allow.iter().map(String::as_str))
     }

@@ -128,8 +128,14 @@ pub fn why(options: &Options, name: &str) -> Result<Chain, Error> {
 /// All problems of the input.
 pub fn selected(options: &Options) -> Result<Tree, Error> {
     let mut diags = Diagnostics::allowing(options.allowed());
-    let made = stages(options, Stage::Name, &mut diags)?;
-    Ok(tree::tree(&made, &all(&made)))
+    Ok(stages(options, Stage::Name, &mut diags)?.tree())
+}
+
+impl Stages {
+    /// The paths, operations and types of the description, and whether each is selected, if selection has run.
+    pub fn tree(&self) -> Tree {
+        tree::tree(self, &all(self))
+    }
 }
 
 fn all(made: &Stages) -> All {

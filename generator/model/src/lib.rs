@@ -192,6 +192,15 @@ pub struct TypePath {
     pub name: String,
 }
 
+impl TypePath {
+    /// The path as Rust code, from `crate::`.
+    pub fn text(&self) -> String {
+        let steps = self.module.iter().chain([&self.name]);
+        let steps: Vec<&str> = steps.map(String::as_str).collect();
+        format!("crate::{}", steps.join("::"))
+    }
+}
+
 /// A Rust type.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Ty {
@@ -220,6 +229,29 @@ pub enum Ty {
 }
 
 impl Ty {
+    /// The type as Rust code: paths of generated types start with `crate::`, those of the runtime with `rt::`.
+    pub fn text(&self, runtime: Runtime) -> String {
+        let generic = |name: &str, inner: &Self| format!("{name}<{}>", inner.text(runtime));
+        match self {
+            Self::Builtin(name) => (*name).to_owned(),
+            Self::String => "String".to_owned(),
+            Self::Well(name) => format!("rt::{}::{name}", runtime.types()),
+            Self::Named(path) => path.text(),
+            Self::Option(inner) => generic("Option", inner),
+            Self::Patch(inner) => generic("rt::record::Patch", inner),
+            Self::Vec(inner) => generic("Vec", inner),
+            Self::Map(inner) => {
+                format!(
+                    "std::collections::BTreeMap<String, {}>",
+                    inner.text(runtime)
+                )
+            }
+            Self::Boxed(inner) => generic("Box", inner),
+            Self::One(inner) => generic("rt::One", inner),
+            Self::Many(inner) => generic("rt::Many", inner),
+        }
+    }
+
     /// Wraps in `Option`.
     pub fn option(self) -> Self {
         Self::Option(Box::new(self))

@@ -96,6 +96,23 @@ impl Capabilities {
         ..Self::READ_ONLY
     };
 
+    /// The names of the runtime's traits for what is allowed. Addressing by key and casts are always allowed.
+    pub fn names(self) -> Vec<&'static str> {
+        let named = [
+            ("Key", true),
+            ("Narrow", true),
+            ("List", self.list),
+            ("Get", self.get),
+            ("Insert", self.insert),
+            ("Update", self.update),
+            ("Write", self.update),
+            ("Delete", self.delete),
+            ("Reference", self.link),
+        ];
+        let named = named.into_iter().filter(|(_, is_allowed)| *is_allowed);
+        named.map(|(name, _)| name).collect()
+    }
+
     /// The name of the runtime's alias for common combinations.
     pub fn alias(self) -> Option<&'static str> {
         let Self {

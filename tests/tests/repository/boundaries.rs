@@ -23,6 +23,9 @@ const FETCH: &str = "clientwright-fetch";
 /// The crate that serves descriptions on loopback, for tests of users and the command `mock`.
 const MOCK: &str = "clientwright-mock";
 
+/// The crate that writes the page of the command `explore`.
+const EXPLORE: &str = "clientwright-explore";
+
 const PROGRAM: &str = "clientwright-cli";
 const DIAGNOSTICS: &str = "clientwright-diagnostics";
 const CSDL: &str = "clientwright-csdl";
@@ -81,9 +84,15 @@ const BOUNDARIES: &[Boundary] = &[
         ours: &[DIAGNOSTICS, CSDL, OAS, MODEL, EMIT],
         never: NETWORK,
     },
+    // It shows packages: no format of descriptions and no tokens.
+    Boundary {
+        name: EXPLORE,
+        ours: &[DIAGNOSTICS, CSDL, OAS, MODEL, EMIT, CODEGEN],
+        never: NETWORK,
+    },
     Boundary {
         name: PROGRAM,
-        ours: &[DIAGNOSTICS, CSDL, OAS, MODEL, EMIT, CODEGEN],
+        ours: &[DIAGNOSTICS, CSDL, OAS, MODEL, EMIT, CODEGEN, EXPLORE],
         never: NETWORK,
     },
     // No crate of the generator, and none of its protocols: it downloads bytes.

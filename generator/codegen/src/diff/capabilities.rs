@@ -71,18 +71,6 @@ fn names(list: &List<'_>, permit: &Permit) -> Vec<String> {
         Permit::Full => Capabilities::FULL,
         Permit::Allow(allowed) => *allowed,
     };
-    let named = [
-        ("Key", true),
-        ("Narrow", true),
-        ("List", allowed.list),
-        ("Get", allowed.get),
-        ("Insert", allowed.insert),
-        ("Update", allowed.update),
-        ("Write", allowed.update),
-        ("Delete", allowed.delete),
-        ("Reference", allowed.link),
-        (ANY_CAST, true),
-    ];
-    let named = named.into_iter().filter(|(_, is_allowed)| *is_allowed);
-    named.map(|(name, _)| name.to_owned()).collect()
+    let names = allowed.names().into_iter().chain([ANY_CAST]);
+    names.map(str::to_owned).collect()
 }

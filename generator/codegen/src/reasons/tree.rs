@@ -6,7 +6,7 @@ use std::fmt;
 use clientwright_csdl::schema::{ContainerChildKind, StructuredId};
 use clientwright_model::naming::lock::Scope;
 
-use super::All;
+use super::{All, Declared};
 use crate::generate::{Input, OData, OpenApi, Stages};
 use crate::openapi::select as openapi;
 
@@ -44,6 +44,11 @@ pub struct TreeEntry {
     pub rust: Option<String>,
     /// Whether it is selected.
     pub is_selected: bool,
+    /// Why it is selected. `None` if it is not, and for entity sets and navigation properties, which a pattern matches as a part of a
+    /// path.
+    pub reason: Option<String>,
+    /// What the reason names, by its name in the description, if that has a reason of its own.
+    pub next: Option<String>,
 }
 
 impl TreeEntry {
@@ -56,6 +61,18 @@ impl TreeEntry {
             target: None,
             rust: None,
             is_selected,
+            reason: None,
+            next: None,
+        }
+    }
+
+    /// With the reason of what is declared.
+    fn because(self, declared: Option<&Declared>) -> Self {
+        let step = declared.and_then(|declared| declared.step.as_ref());
+        Self {
+            reason: step.map(|step| step.reason.clone()),
+            next: step.and_then(|step| step.next.clone()),
+            ..self
         }
     }
 }
@@ -102,7 +119,7 @@ impl fmt::Display for TreeEntry {
 pub(super) fn tree(made: &Stages, all: &All) -> Tree {
     let paths = match &made.input {
         Input::OData(input) => paths_of_odata(input),
-        Input::OpenApi(input) => paths_of_openapi(input),
+        Input::OpenApi(input) => paths_of_openapi(input, all),
     };
     let is_path = |kind: &str| matches!(kind, "webhook" | "operation");
     let is_openapi = matches!(made.input, Input::OpenApi(_));
@@ -110,10 +127,14 @@ pub(super) fn tree(made: &Stages, all: &All) -> Tree {
     for (name, declared) in all.iter().filter(|(_, d)| !(is_openapi && is_path(d.kind))) {
         let is_selected = declared.step.is_some();
         let rust = made.lock.get(&Scope::Types, name).filter(|_| is_selected);
-        kinds.entry(declared.kind).or_default().push(TreeEntry {
+        let entry = TreeEntry {
             rust: rust.map(str::to_owned),
             ..TreeEntry::new(name.clone(), declared.kind, is_selected)
-        });
+        };
+        kinds
+            .entry(declared.kind)
+            .or_default()
+            .push(entry.because(Some(declared)));
     }
     Tree {
         paths,
@@ -121,7 +142,7 @@ pub(super) fn tree(made: &Stages, all: &All) -> Tree {
     }
 }
 
-fn paths_of_openapi(input: &OpenApi) -> Vec<TreeEntry> {
+fn paths_of_openapi(input: &OpenApi, declared: &All) -> Vec<TreeEntry> {
     let (api, selection) = (&input.api, &input.selection);
     let webhooks: BTreeSet<_> = openapi::webhooks(api).collect();
     let all = openapi::operations(api).chain(webhooks.iter().copied());
@@ -132,10 +153,13 @@ fn paths_of_openapi(input: &OpenApi) -> Vec<TreeEntry> {
             true => "webhook",
             false => "operation",
         };
-        TreeEntry {
+        let address = openapi::address(api, id);
+        let reasons = declared.get(&address);
+        let entry = TreeEntry {
             id: api.operations[id].id.as_ref().map(ToString::to_string),
-            ..TreeEntry::new(openapi::address(api, id), what, is_selected)
-        }
+            ..TreeEntry::new(address, what, is_selected)
+        };
+        entry.because(reasons)
     });
     entries.collect()
 }

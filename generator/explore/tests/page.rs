@@ -1,0 +1,131 @@
+//! The page and its data for small descriptions of both kinds.
+
+use std::fs;
+
+use clientwright_explore::{Options, explore, explored};
+
+const SHOP: &str = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="Shop" xmlns="http://docs.oasis-open.org/odata/ns/edm">
+<EnumType Name="state"><Member Name="open" Value="0"/><Member Name="paid" Value="1"/></EnumType>
+<EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
+  <Property Name="id" Type="Edm.Int32" Nullable="false"/><Property Name="state" Type="Shop.state" Nullable="false"/>
+  <NavigationProperty Name="lines" Type="Collection(Shop.line)" ContainsTarget="true"/></EntityType>
+<EntityType Name="rush" BaseType="Shop.order"><Property Name="due" Type="Edm.Date"/></EntityType>
+<EntityType Name="line"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String" Nullable="false"/></EntityType>
+<ComplexType Name="unused"/>
+<Action Name="cancel" IsBound="true"><Parameter Name="order" Type="Shop.order"/><Parameter Name="reason" Type="Edm.String"/></Action>
+<EntityContainer Name="Shop"><EntitySet Name="orders" EntityType="Shop.order">
+  <Annotation Term="Org.OData.Capabilities.V1.DeleteRestrictions"><Record><PropertyValue Property="Deletable" Bool="false"/></Record></Annotation>
+</EntitySet></EntityContainer>
+</Schema></edmx:DataServices></edmx:Edmx>"#;
+
+const PETS: &str = r##"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "servers": [{"url": "https://pets.example/v1"}],
+"security": [{"key": []}], "paths": {"/pets/{petId}": {"get": {"operationId": "getPet", "tags": ["pets"], "summary": "Reads a pet.",
+  "parameters": [{"name": "petId", "in": "path", "required": true, "schema": {"type": "integer"}},
+    {"name": "fields", "in": "query", "schema": {"type": "string"}}],
+  "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}}}},
+  "put": {"operationId": "setPet", "tags": ["pets"],
+  "parameters": [{"name": "petId", "in": "path", "required": true, "schema": {"type": "integer"}}],
+  "requestBody": {"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}},
+  "responses": {"204": {"description": ""}}}},
+  "/owners": {"get": {"operationId": "listOwners", "tags": ["owners"], "responses": {"204": {"description": ""}}}}},
+"components": {"securitySchemes": {"key": {"type": "apiKey", "in": "header", "name": "X-Key"}},
+  "schemas": {"Pet": {"type": "object", "required": ["name"], "properties": {"name": {"type": "string"},
+    "kind": {"type": "string", "enum": ["cat", "dog"]}}}}}}"##;
+
+/// Runs a function on the options for a description.
+fn with<T>(name: &str, text: &str, include: &[&str], run: impl FnOnce(&Options) -> T) -> T {
+    let folder = tempfile::tempdir().expect("a folder");
+    let schema = folder.path().join(name);
+    fs::write(&schema, text).expect("a file");
+    run(&Options {
+        schema,
+        include: include.iter().map(|&pattern| pattern.to_owned()).collect(),
+        out: "src/service".into(),
+        ..Options::default()
+    })
+}
+
+fn data(name: &str, text: &str, include: &[&str]) -> serde_json::Value {
+    let json = with(name, text, include, |options| {
+        explored(options).expect("a valid description")
+    });
+    serde_json::from_str(&json).expect("JSON")
+}
+
+#[test]
+fn the_data_of_metadata() {
+    let data = data("shop.csdl.xml", SHOP, &["/orders/**"]);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&data).expect("JSON"));
+}
+
+#[test]
+fn the_data_of_a_description() {
+    let data = data("pets.json", PETS, &["tag:pets"]);
+    insta::assert_snapshot!(serde_json::to_string_pretty(&data).expect("JSON"));
+}
+
+/// A text that is markup, a script, an end of the data, and a line break of JavaScript.
+const HOSTILE: &str = "</script><img src=x onerror=alert(1)>&amp;\u{2028}{{script}}<!--";
+
+#[test]
+fn texts_of_a_description_are_no_markup() {
+    let text = PETS
+        .replace("Reads a pet.", HOSTILE)
+        .replace(
+            "https://pets.example/v1",
+            &format!("https://pets.example/{HOSTILE}"),
+        )
+        .replace("X-Key", "X-</script><b>")
+        .replace("\"cat\"", &format!("\"{HOSTILE}\""));
+    let page = with("pets.json", &text, &[], |options| {
+        explore(options).expect("a valid description")
+    });
+    assert_eq!(
+        page.matches("<script").count(),
+        2,
+        "the data and the scripts"
+    );
+    assert_eq!(page.matches("</script").count(), 2);
+    for mark in ["<img", "<b>", "<!--", "\u{2028}"] {
+        assert!(!page.contains(mark), "{mark}");
+    }
+    // The data has the texts as they are.
+    let (_, rest) = page.split_once("id=\"data\">").expect("the data");
+    let (json, _) = rest.split_once("</script>").expect("its end");
+    let data: serde_json::Value = serde_json::from_str(json).expect("JSON");
+    assert_eq!(data["base"], format!("https://pets.example/{HOSTILE}"));
+    assert_eq!(data["schemes"][0]["name"], "X-</script><b>");
+    let types = data["types"].as_array().expect("a list");
+    let mut members = types
+        .iter()
+        .flat_map(|ty| ty["members"].as_array().into_iter().flatten());
+    assert!(members.any(|member| member["wire"] == HOSTILE));
+}
+
+#[test]
+fn the_page_is_whole_and_always_the_same() {
+    let make = || {
+        with("shop.csdl.xml", SHOP, &[], |options| {
+            explore(options).expect("valid metadata")
+        })
+    };
+    let page = make();
+    assert_eq!(page, make());
+    assert!(
+        page.contains("default-src 'none'; script-src 'sha256-"),
+        "a policy"
+    );
+    assert!(!page.contains("{{"), "a place of the template is left");
+    for outside in ["src=", "http-equiv=\"refresh\"", "@import", "url("] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn problems_are_those_of_generating() {
+    let error = with("shop.csdl.xml", SHOP, &["/nothing/**"], |options| {
+        explore(options).expect_err("no path has this name")
+    });
+    assert_eq!(error.located()[0].code, "gen-001");
+}
