@@ -1,6 +1,7 @@
 //! Lists the generated code of all golden cases as modules, and generates the same cases in the tree layout, so that
 //! rustc checks both. It also writes the examples of the documents as files, with the code that they use.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs, io};
@@ -87,10 +88,14 @@ fn described(out: &Path) -> io::Result<()> {
 fn examples(out: &Path) -> io::Result<()> {
     let folder = out.join("documents");
     fs::create_dir_all(&folder)?;
-    let mut list = String::new();
-    for (document, path) in [
+    let (mut list, mut files) = (String::new(), BTreeSet::new());
+    println!("cargo::rerun-if-changed=../docs/guide");
+    let guide = documents::guide(Path::new(".."))?;
+    let guide = guide
+        .iter()
+        .map(|(path, _)| ("guide", path.display().to_string()));
+    let others = [
         ("readme", "../README.md"),
-        ("guide", "../docs/guide.md"),
         ("security", "../docs/openapi/security.md"),
         ("forms", "../docs/openapi/forms.md"),
         ("paging", "../docs/openapi/paging.md"),
@@ -103,9 +108,11 @@ fn examples(out: &Path) -> io::Result<()> {
             "crate",
             "../generated/msgraph-lifecycle-workflows/README.md",
         ),
-    ] {
+    ];
+    let others = others.map(|(document, path)| (document, path.to_owned()));
+    for (document, path) in guide.chain(others) {
         println!("cargo::rerun-if-changed={path}");
-        for block in documents::blocks(&fs::read_to_string(path)?) {
+        for block in documents::blocks(&fs::read_to_string(&path)?) {
             let documents::Block {
                 name,
                 kind,
@@ -131,6 +138,10 @@ fn examples(out: &Path) -> io::Result<()> {
                 "testing" => text.replace("\"schemas/", "\"../schemas/"),
                 _ => text,
             };
+            if !files.insert(format!("{document}-{name}")) {
+                let error = format!("{path}:{line}: another example is called {document}/{name}");
+                return Err(io::Error::other(error));
+            }
             fs::write(folder.join(format!("{document}-{name}.rs")), &text)?;
             fs::write(
                 folder.join(format!("{document}-{name}.block.rs")),

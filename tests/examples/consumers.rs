@@ -15,7 +15,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clientwright_tests::documents::{Block, blocks};
+use clientwright_tests::documents::{self, Block, blocks};
 use clientwright_tests::root;
 
 /// The crates in the manifest of the third way, and those that need no entry.
@@ -98,7 +98,9 @@ fn module(number: usize, block: &Block) -> String {
 
 fn main() {
     let out = PathBuf::from(std::env::args_os().nth(1).expect("a folder"));
-    let (readme, guide) = (read("README.md"), read("docs/guide.md"));
+    let readme = read("README.md");
+    let guide = documents::guide(&root()).unwrap();
+    let guide: String = guide.into_iter().map(|(_, text)| text).collect();
 
     // In a build script.
     let way = under(&readme, "1-in-a-build-script", "rust");

@@ -4,6 +4,8 @@
 //! `generator/cli/tests/documents.rs` tests the others with the program.
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::{fs, io};
 
 /// A fenced block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,21 @@ pub struct Block {
     pub text: String,
     /// The line of the opening fence, from 1.
     pub line: usize,
+}
+
+/// The pages of the user's guide, in the order of their names.
+///
+/// # Errors
+///
+/// The folder or a page cannot be read.
+pub fn guide(root: &Path) -> io::Result<Vec<(PathBuf, String)>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(root.join("docs/guide"))? {
+        paths.push(entry?.path());
+    }
+    paths.sort();
+    let page = |path: PathBuf| fs::read_to_string(&path).map(|text| (path, text));
+    paths.into_iter().map(page).collect()
 }
 
 /// All fenced blocks of a text in their order.

@@ -1,6 +1,13 @@
 //! What each command prints: one reviewed output for each, and its place in the documents.
 
 mod common;
+#[path = "../../../tests/src/documents.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    reason = "the same file is a public module of the crate of the tests"
+)]
+mod documents;
 
 use std::fs;
 use std::path::Path;
@@ -99,7 +106,9 @@ fn each_command_has_a_reviewed_output_and_a_place_in_the_documents() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let read = |name: &str| fs::read_to_string(root.join(name)).expect("a file");
     let readme = read("README.md");
-    let guide = read("docs/guide.md") + &read("docs/testing.md");
+    let pages = documents::guide(&root).expect("the guide");
+    let pages: String = pages.into_iter().map(|(_, text)| text).collect();
+    let guide = pages + &read("docs/testing.md");
     let commands = commands();
     assert!(commands.len() > 12, "{commands:?}");
     for command in commands {

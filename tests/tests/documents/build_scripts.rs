@@ -23,7 +23,7 @@ mod readme {
 }
 
 mod guide {
-    crate::example!("guide-options-and-codegen-toml");
+    crate::example!("guide-in-a-build-script");
 
     #[test]
     fn acts_as_build_script() {

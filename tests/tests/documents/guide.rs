@@ -17,7 +17,7 @@ fn directory(mock: &Mock) -> directory::GraphClient {
 }
 
 mod tree {
-    crate::example!("guide-options-and-codegen-toml-2");
+    crate::example!("guide-mounting-the-code");
 
     #[tokio::test]
     async fn keys() -> Result<(), clientwright_odata::Error> {
@@ -26,7 +26,7 @@ mod tree {
             .json(r#"{"OrderID": 10248, "ProductID": 11}"#);
         let shop = service::ShopClient::builder().base_url("https://example.org");
         let service = mock.client(shop);
-        crate::example!(statements "guide-the-generated-api-by-example");
+        crate::example!(statements "guide-the-client");
         assert_eq!(
             crate::received(&mock),
             [
