@@ -8,7 +8,6 @@ pub mod random;
 #[allow(missing_docs, reason = "it is documented for those who read it")]
 pub mod grammar;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -115,9 +114,9 @@ pub fn root() -> PathBuf {
 /// If the file cannot be read.
 pub fn codegen_toml() -> Vec<Options> {
     let text = fs::read_to_string(root().join("codegen.toml")).expect("codegen.toml is there");
-    let mut table: BTreeMap<String, Vec<Options>> =
-        toml::from_str(&text).expect("codegen.toml is valid");
+    let mut table: toml::Table = toml::from_str(&text).expect("codegen.toml is valid");
     let modules = table.remove("module").expect("codegen.toml has modules");
+    let modules: Vec<Options> = modules.try_into().expect("valid options");
     let modules = modules.into_iter();
     modules
         .map(|options| options.relative_to(&root()))

@@ -1,4 +1,8 @@
 #![doc = include_str!("../README.md")]
+//!
+//! # Workflows, their runs, and their reports
+//!
+#![doc = include_str!("../diagram.md")]
 
 #[rustfmt::skip]
 pub mod beta;

@@ -2,6 +2,7 @@
 
 mod diff;
 mod explain;
+mod graph;
 mod lint;
 mod mock;
 mod revision;
@@ -9,29 +10,30 @@ mod stale;
 
 use std::path::Path;
 
-use clientwright::{Changes, Generated, Options, Warned, codes};
+use clientwright::{Changes, Error, Generated, Options, Warned, codes};
 use clientwright_diagnostics::text::{visible, visible_lines};
 
 use crate::arguments::{Check, Dump, Explore, Generate, OneModule, Slice, Tree, Why};
-use crate::config;
+use crate::config::{self, Configuration};
 use crate::flags::Input;
 use crate::messages::{self, Status};
 use crate::output::{self, Failure};
 
 pub(crate) use diff::diff;
 pub(crate) use explain::explain;
+pub(crate) use graph::graph;
 pub(crate) use lint::lint;
 pub(crate) use mock::mock;
 
 const NO_SCHEMA: &str = "flags that describe a module require --schema";
 
-/// The modules that flags or the configuration file describe.
-fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {
+/// What flags or the configuration file describe.
+fn configuration(command: &Generate) -> Result<Configuration, Failure> {
     let Some(schema) = command.input.schema.clone() else {
         if command.input.is_given() || command.output.is_given() {
             return Err(Failure::Usage(NO_SCHEMA.to_owned()));
         }
-        return Ok(config::read(&config::path(command.config.as_deref()))?);
+        return Ok(config::read_all(&config::path(command.config.as_deref()))?);
     };
     let Some(out) = command.output.out.clone() else {
         return Err(Failure::Usage("--schema requires --out".to_owned()));
@@ -40,16 +42,38 @@ fn modules(command: &Generate) -> Result<Vec<Options>, Failure> {
         return Err(Failure::Usage("--runtime-path requires --crate".to_owned()));
     }
     let options = command.input.options(schema);
-    Ok(vec![command.output.add_to(options, out)])
+    Ok(Configuration {
+        modules: vec![command.output.add_to(options, out)],
+        diagrams: Vec::new(),
+    })
 }
 
 /// Runs the pipeline for all modules, and reports the problems of all of them together.
 fn run(modules: &[Options]) -> Result<Vec<Generated>, Failure> {
+    all(modules.iter().map(clientwright::generate))
+}
+
+/// Runs the pipeline for all modules, and draws their diagrams.
+fn run_and_draw(configuration: &Configuration) -> Result<Vec<Generated>, Failure> {
+    let modules = &configuration.modules;
+    let generated = run(modules)?.into_iter().zip(modules).enumerate();
+    all(generated.map(|(index, (generated, options))| {
+        let diagrams = configuration.diagrams.iter();
+        let others = graph::files(options, diagrams.filter(|diagram| diagram.module == index))?;
+        Ok(Generated {
+            others,
+            ..generated
+        })
+    }))
+}
+
+/// All results, or all problems.
+fn all<T>(results: impl Iterator<Item = Result<T, Error>>) -> Result<Vec<T>, Failure> {
     let mut done = Vec::new();
     let mut errors = Vec::new();
-    for options in modules {
-        match clientwright::generate(options) {
-            Ok(generated) => done.push(generated),
+    for result in results {
+        match result {
+            Ok(result) => done.push(result),
             Err(error) => errors.push(error),
         }
     }
@@ -60,8 +84,9 @@ fn run(modules: &[Options]) -> Result<Vec<Generated>, Failure> {
 }
 
 pub(crate) fn generate(command: &Generate) -> Result<(), Failure> {
-    let modules = modules(command)?;
-    let generated = run(&modules)?;
+    let configuration = configuration(command)?;
+    let generated = run_and_draw(&configuration)?;
+    let modules = configuration.modules;
     for generated in &generated {
         warn(command, generated)?;
     }
@@ -111,9 +136,10 @@ fn report(
 
 pub(crate) fn check(check: &Check) -> Result<(), Failure> {
     let command = &check.generate;
-    let modules = modules(command)?;
+    let configuration = configuration(command)?;
     let mut stale = String::new();
-    let generated = run(&modules)?;
+    let generated = run_and_draw(&configuration)?;
+    let modules = configuration.modules;
     for generated in &generated {
         warn(command, generated)?;
     }

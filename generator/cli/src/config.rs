@@ -1,5 +1,6 @@
 //! `codegen.toml`: the modules to generate, each with its metadata and its folder.
 
+mod diagrams;
 mod mistakes;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,8 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub(crate) use diagrams::Diagram;
+
 /// Name of the file.
 pub(crate) const NAME: &str = "codegen.toml";
 
@@ -22,6 +25,17 @@ pub(crate) const NAME: &str = "codegen.toml";
 struct Config {
     #[serde(default)]
     module: Vec<Spanned<Options>>,
+    #[serde(default)]
+    diagram: Vec<Spanned<diagrams::Entry>>,
+}
+
+/// What a file describes.
+#[derive(Debug)]
+pub(crate) struct Configuration {
+    /// The modules, at least one.
+    pub(crate) modules: Vec<Options>,
+    /// The diagrams of the modules.
+    pub(crate) diagrams: Vec<Diagram>,
 }
 
 /// Byte ranges by option and entry, as in [`Origin::places`].
@@ -78,8 +92,13 @@ pub(crate) fn path(given: Option<&Path>) -> PathBuf {
     PathBuf::from(NAME)
 }
 
-/// Reads the file; paths in it are relative to its folder.
+/// Reads the modules of the file; paths in it are relative to its folder.
 pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
+    Ok(read_all(path)?.modules)
+}
+
+/// Reads the file; paths in it are relative to its folder.
+pub(crate) fn read_all(path: &Path) -> Result<Configuration, Error> {
     let name = path.display().to_string();
     let text = clientwright::read_text(path).map_err(|error| {
         let message = format!("cannot read the configuration: {error}");
@@ -157,8 +176,11 @@ pub(crate) fn read(path: &Path) -> Result<Vec<Options>, Error> {
             }
         }
     }
+    let (diagrams, wrong) = diagrams::of(config.diagram, &modules, folder);
+    let wrong = wrong.into_iter();
+    problems.extend(wrong.map(|(range, message)| problem(range, &message)));
     match problems.is_empty() {
-        true => Ok(modules),
+        true => Ok(Configuration { modules, diagrams }),
         false => Err(failure(sources, problems)),
     }
 }

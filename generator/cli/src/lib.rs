@@ -44,6 +44,7 @@ pub fn run(name: &'static str, arguments: Vec<OsString>) -> ExitCode {
         Command::Why(command) => commands::why(&command),
         Command::Tree(command) => commands::tree(&command),
         Command::Explore(command) => commands::explore(&command),
+        Command::Graph(command) => commands::graph(&command),
         Command::Dump(command) => commands::dump(&command),
         Command::Fetch(command) => fetch::fetch(&command),
         Command::Init(command) => init::init(&command),

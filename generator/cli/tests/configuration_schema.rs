@@ -44,6 +44,45 @@ fn keys_are_those_of_the_options() {
 }
 
 #[test]
+fn keys_of_diagrams_are_those_that_are_read() {
+    let folder = Folder::new();
+    let module = "[[module]]\nschema = 'a.xml'\nout = 'o'\n";
+    folder.file(
+        "codegen.toml",
+        &format!("{module}[[diagram]]\nno-key = 1\n"),
+    );
+    let message = folder.run("check").stderr;
+    let (_, names) = message.split_once("expected one of ").expect("a list");
+    let names = names.lines().next().expect("a line");
+    let known: BTreeSet<&str> = names.split('`').skip(1).step_by(2).collect();
+    let schema: Value = serde_json::from_str(SCHEMA).expect("JSON");
+    let diagram = &schema["properties"]["diagram"]["items"];
+    let declared = diagram["properties"].as_object().expect("properties");
+    let keys: BTreeSet<&str> = declared.keys().map(String::as_str).collect();
+    assert_eq!(keys, known);
+    // Each value of a list of values is read, and others are not.
+    for (key, value) in declared {
+        let Some(values) = value["enum"].as_array() else {
+            continue;
+        };
+        for (value, is_valid) in values
+            .iter()
+            .map(|value| (value.to_string(), true))
+            .chain([("'other'".to_owned(), false)])
+        {
+            let text = format!("{module}[[diagram]]\nout = 'a'\n{key} = {value}\n");
+            folder.file("codegen.toml", &text);
+            let message = folder.run("check").stderr;
+            assert_eq!(
+                !message.contains("error[gen-011]"),
+                is_valid,
+                "{key} = {value}: {message}"
+            );
+        }
+    }
+}
+
+#[test]
 fn required_keys_are_required() {
     let folder = Folder::new();
     assert!(is_read(&folder, "schema = 'a.xml'\nout = 'o'\n"));

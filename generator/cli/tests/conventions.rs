@@ -12,7 +12,7 @@ const ODD: &str = r#"<ComplexType Name="a" Odd="1"/>"#;
 const DESCRIPTION: &str = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
     "components": {"schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}}}"#;
 
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "fetch",
     "init",
     "generate",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 14] = [
     "slice",
     "why",
     "tree",
+    "graph",
     "dump",
     "mock",
     "completions",

@@ -20,7 +20,7 @@ type Example = fn(&Folder) -> String;
 
 /// Codes whose pages have no example, because it would be too large or needs more than files: the function makes it.
 /// It returns the arguments to run with.
-const LARGE: [(&str, Example); 6] = [
+const LARGE: [(&str, Example); 7] = [
     ("csdl-006", |folder| {
         let inner = "<Record><PropertyValue Property=\"a\">".repeat(80);
         let outer = "</PropertyValue></Record>".repeat(80);
@@ -78,6 +78,15 @@ const LARGE: [(&str, Example); 6] = [
     ("gen-020", |folder| {
         folder.schema("service.xml", "<ComplexType Name=\"a\"/>");
         flags("service.xml").replace("--out out", &format!("--out {}", "o".repeat(300)))
+    }),
+    ("gen-075", |folder| {
+        let types = (0..30).map(|index| {
+            let property = |to: usize| format!("<Property Name=\"p{to}\" Type=\"NS.t{to}\"/>");
+            let properties: String = (0..30).map(property).collect();
+            format!("<ComplexType Name=\"t{index}\">{properties}</ComplexType>")
+        });
+        folder.schema("service.xml", &types.collect::<String>());
+        "graph --schema service.xml".to_owned()
     }),
     ("gen-090", |folder| {
         let response = "{'200': {description: ok}}";

@@ -20,7 +20,7 @@ const SHOP: &str = r#"<EntityType Name="order" Odd="1"><Key><PropertyRef Name="i
 <EntityContainer Name="C"><EntitySet Name="orders" EntityType="NS.order"/></EntityContainer>"#;
 
 /// The command lines whose output is compared, in this order.
-const LINES: [&str; 20] = [
+const LINES: [&str; 21] = [
     "init --dry-run",
     "init --dry-run --message-format json",
     "generate",
@@ -35,6 +35,7 @@ const LINES: [&str; 20] = [
     "why Order::total",
     "tree",
     "explore --out shop.html",
+    "graph",
     "dump --stage selection",
     "dump --stage names",
     "dump --stage files",

@@ -228,6 +228,8 @@ pub struct Generated {
     pub lock: Lock,
     /// The number of names of removed declarations.
     pub retired_names: usize,
+    /// Other files that are written with the code, such as diagrams. The first line of each has to state that it is generated.
+    pub others: Vec<(PathBuf, String)>,
 }
 
 /// Runs the pipeline without writing anything.
@@ -249,6 +251,7 @@ pub fn generate(options: &Options) -> Result<Generated, Error> {
         located_warnings: diags.located(&made.run.sources),
         retired_names: lock.len() - given,
         lock,
+        others: Vec::new(),
         files: made.run.files,
         missing_files: made.run.missing_files,
     })

@@ -24,17 +24,17 @@ impl Generated {
         finish(changes.pop().unwrap_or_default(), diags)
     }
 
-    /// The lock file as a separate output, if the options name one.
-    fn lock_output(&self, options: &Options) -> Option<(Output, PathBuf)> {
-        let path = options.lock.clone()?;
-        Some((
-            Output::from([(PathBuf::new(), self.lock.to_string())]),
-            path,
-        ))
+    /// Each file beside the code as a separate output: the lock file, if the options name one, and the others.
+    fn files_beside(&self, options: &Options) -> Vec<(Output, PathBuf)> {
+        let lock = options.lock.clone();
+        let lock = lock.map(|path| (path, self.lock.to_string()));
+        let files = lock.into_iter().chain(self.others.iter().cloned());
+        let outputs = files.map(|(path, text)| (Output::from([(PathBuf::new(), text)]), path));
+        outputs.collect()
     }
 }
 
-/// Writes several modules with their lock files: all of them, or nothing if a file cannot be written. Build scripts
+/// Writes several modules with their lock files and [other files](Generated::others): all of them, or nothing if a file cannot be written. Build scripts
 /// write only code, with [`Generated::write`].
 ///
 /// # Errors
@@ -81,24 +81,23 @@ fn all(
     if diags.has_errors() {
         return Err(Error::new(sources, diags));
     }
-    let locks: Vec<Option<(Output, PathBuf)>> = modules
+    let beside: Vec<Vec<(Output, PathBuf)>> = modules
         .iter()
-        .map(|(generated, options)| generated.lock_output(options))
+        .map(|(generated, options)| generated.files_beside(options))
         .collect();
     let code = modules.iter().map(|(g, o)| (&g.output, o.out.as_path()));
-    let written = locks
+    let written = beside
         .iter()
         .flatten()
         .map(|(output, path)| (output, path.as_path()));
     let outputs: Vec<(&Output, &Path)> = code.chain(written).collect();
     let mut changes = work(&outputs, &mut diags);
-    let of_locks = changes.split_off(modules.len().min(changes.len()));
-    let with_lock = changes
-        .iter_mut()
-        .zip(&locks)
-        .filter(|(_, lock)| lock.is_some());
-    for ((changes, _), lock) in with_lock.zip(of_locks) {
-        changes.add(lock);
+    let mut of_files = changes
+        .split_off(modules.len().min(changes.len()))
+        .into_iter();
+    for (changes, files) in changes.iter_mut().zip(&beside) {
+        let own = of_files.by_ref().take(files.len());
+        own.for_each(|file| changes.add(file));
     }
     finish(changes, diags)
 }

@@ -44,7 +44,8 @@ impl Kind {
         let line = text.split(|&byte| byte == b'\n').next()?;
         let line = String::from_utf8_lossy(line);
         let rest = line
-            .trim_start_matches(['/', '#', ' '])
+            // Comments of Rust, TOML, DOT, Mermaid and XML.
+            .trim_start_matches(['/', '#', ' ', '%', '<', '!', '-'])
             .strip_prefix(MARK)?;
         Some(if !line.starts_with("//") {
             Self::Other
@@ -70,6 +71,8 @@ mod tests {
             let text = text.replace('\n', "\r\n");
             assert_eq!(Kind::of(text.as_bytes()), Some(kind));
         }
+        let picture = HEADER.replace("//", "<!--");
+        assert_eq!(Kind::of(picture.as_bytes()), Some(Kind::Other));
         let settings = HEADER.replace("//", "#");
         assert_eq!(Kind::of(settings.as_bytes()), Some(Kind::Other));
         assert_eq!(Kind::of(b"fn main() {}"), None);

@@ -49,6 +49,8 @@ clientwright_diagnostics::codes! {
     SETUP = "gen-070";
     /// A description cannot be downloaded.
     FETCH = "gen-071";
+    /// A diagram is too large for its format.
+    DIAGRAM = "gen-075";
     /// A paging rule is invalid, or does not fit the operations that it is for.
     PAGING = "gen-080";
     /// `x-ms-pageable` names what the description does not have, so that the operation has no pages.

@@ -81,6 +81,9 @@ fn wanted(path: &Path, generated: &Generated, options: &Options) -> Option<Strin
     if options.lock.as_deref() == Some(path) {
         return Some(generated.lock.to_string());
     }
+    if let Some((_, text)) = generated.others.iter().find(|(other, _)| other == path) {
+        return Some(text.clone());
+    }
     let inside = path.strip_prefix(&options.out).ok()?;
     generated.output.get(inside).cloned()
 }

@@ -10,6 +10,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeString, DeTable, DeValue, Deserializer, Error};
 
+use super::diagrams::Entry;
 use super::{Config, span};
 
 /// The mistakes in a file that could not be read as a whole, in the order of the file; errors of TOML itself, if there
@@ -20,13 +21,15 @@ pub(super) fn mistakes(text: &str, file: FileId) -> Vec<Diagnostic> {
     if errors.is_empty() {
         for (key, value) in table.get_ref() {
             match value.get_ref() {
-                DeValue::Array(modules) if key.get_ref() == "module" => {
-                    for module in modules.iter() {
-                        match module.get_ref() {
-                            DeValue::Table(module) => errors.extend(
-                                module
-                                    .iter()
-                                    .filter_map(|(key, value)| alone::<Options>(key, value)),
+                DeValue::Array(entries) if ["module", "diagram"].contains(&&**key.get_ref()) => {
+                    let of_entry = match key.get_ref().as_ref() {
+                        "module" => alone::<Options>,
+                        _ => alone::<Entry>,
+                    };
+                    for entry in entries.iter() {
+                        match entry.get_ref() {
+                            DeValue::Table(entry) => errors.extend(
+                                entry.iter().filter_map(|(key, value)| of_entry(key, value)),
                             ),
                             _ => errors.extend(alone::<Config>(key, value)),
                         }

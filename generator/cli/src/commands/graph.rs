@@ -1,0 +1,66 @@
+//! `graph`: the selected types and their relations, as Mermaid, DOT or a picture. Diagrams of `codegen.toml` are written with the code.
+
+use std::path::PathBuf;
+
+use clientwright::{Drawing, DrawingFormat, DrawingNames, DrawingRows, Error, HEADER, Options};
+
+use super::one;
+use crate::arguments::{Graph, GraphFormat, GraphNames, GraphProperties};
+use crate::config::Diagram;
+use crate::output::{self, Failure};
+
+pub(crate) fn graph(command: &Graph) -> Result<(), Failure> {
+    let text = clientwright::diagram(&one(&command.of)?, &drawing(command))?;
+    match &command.out {
+        Some(path) => Ok(clientwright::replace(&[(path.as_path(), text.as_str())])?),
+        None => output::data(&text),
+    }
+}
+
+fn drawing(command: &Graph) -> Drawing {
+    let format = match command.format {
+        Some(GraphFormat::Mermaid) => Some(DrawingFormat::Mermaid),
+        Some(GraphFormat::Dot) => Some(DrawingFormat::Dot),
+        Some(GraphFormat::Svg) => Some(DrawingFormat::Svg),
+        Some(GraphFormat::Markdown) => Some(DrawingFormat::Markdown),
+        None => command.out.as_deref().and_then(DrawingFormat::of),
+    };
+    Drawing {
+        format: format.unwrap_or_default(),
+        title: command.title.clone(),
+        roots: command.root.clone(),
+        depth: command.depth,
+        hidden: command.hide.clone(),
+        rows: match command.properties {
+            GraphProperties::All => DrawingRows::All,
+            GraphProperties::Relations => DrawingRows::Relations,
+            GraphProperties::None => DrawingRows::None,
+        },
+        names: match command.names {
+            GraphNames::Rust => DrawingNames::Rust,
+            GraphNames::Wire => DrawingNames::Wire,
+        },
+    }
+}
+
+/// The files of the diagrams of a module.
+pub(super) fn files<'d>(
+    options: &Options,
+    diagrams: impl Iterator<Item = &'d Diagram>,
+) -> Result<Vec<(PathBuf, String)>, Error> {
+    let file = |diagram: &Diagram| {
+        let text = clientwright::diagram(options, &diagram.drawing)?;
+        Ok((diagram.out.clone(), header(diagram.drawing.format) + &text))
+    };
+    diagrams.map(file).collect()
+}
+
+/// The first line of a generated file, as a comment of its format.
+fn header(format: DrawingFormat) -> String {
+    let words = HEADER.trim_start_matches('/').trim();
+    match format {
+        DrawingFormat::Mermaid => format!("%% {words}\n"),
+        DrawingFormat::Dot => format!("# {words}\n"),
+        DrawingFormat::Svg | DrawingFormat::Markdown => format!("<!-- {words} -->\n"),
+    }
+}
