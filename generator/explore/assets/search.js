@@ -8,28 +8,31 @@ let entries;
 /** What can be found: a label, what it is, where it is, and its names in lower case. */
 function searchable() {
   const found = [];
-  const add = (kind, address, label, ...names) => found.push({
-    kind, address, label,
-    names: [label, ...names].filter(Boolean).map((name) => name.toLowerCase()),
+  // The first name after the label is the one on the wire.
+  const add = (kind, address, label, wire, ...names) => found.push({
+    kind, address, label, wire,
+    isMember: kind.startsWith("member of "),
+    names: [label, wire, ...names].filter(Boolean).map((name) => name.toLowerCase()),
   });
   data.types.forEach((type, at) => {
     const address = addressOfType(at);
     const name = shortName(type.rust);
-    add(type.kind, address, typeName(type), name, type.wire, shortWire(type.wire));
+    add(type.kind, address, typeName(type), type.wire, name, shortWire(type.wire));
     for (const member of type.members || []) {
-      add("member of " + name, address + ";" + encodeURIComponent(member.rust), name + "::" + member.rust, member.rust, member.wire,
-        member.wire && type.wire + "/" + member.wire);
+      add("member of " + name, address + ";" + encodeURIComponent(member.rust), name + "::" + member.rust, member.wire,
+        member.rust, member.wire && type.wire + "/" + member.wire);
     }
   });
   data.places.forEach((place, at) => {
     const route = routeTo(at);
     const last = route.steps[route.steps.length - 1];
     if (last && data.protocol === "OData") {
-      add("path", addressOf(route), urlOf(route), last.method, template(last.url || []));
+      add("path", addressOf(route), urlOf(route), undefined, last.method, template(last.url || []));
     }
     for (const call of methodsOf(place, "calls")) {
       const url = call.whole ? template(call.url) : urlOf(route) + template(call.url);
-      add(call.verb, addressOf(route, call), url, call.method, call.wire, call.verb + " " + url, operationIds.get(call.verb + " " + url));
+      const id = operationIds.get(call.verb + " " + url);
+      add(call.verb, addressOf(route, call), url, id, call.method, call.wire, call.verb + " " + url);
     }
   });
   data.entries.forEach((entry, at) => {
@@ -62,7 +65,8 @@ function search(query) {
     const rank = entry.names.includes(whole) ? 0 : entry.names.some((name) => name.startsWith(whole)) ? 1 : 2;
     ranks[rank].push(entry);
   }
-  const all = ranks.flat();
+  // Of equal matches, members come after what has members.
+  const all = ranks.flatMap((rank) => [...rank.filter((entry) => !entry.isMember), ...rank.filter((entry) => entry.isMember)]);
   return { count: all.length, shown: all.slice(0, RESULTS) };
 }
 
@@ -71,6 +75,7 @@ function resultsView(query) {
   const { count, shown } = search(query);
   const text = count === 0 ? "Nothing has this name." : count > shown.length ? count + " results, of which " + shown.length + " are shown." : count + (count === 1 ? " result" : " results");
   say(text);
-  const row = (entry) => element("div", { class: "line" }, link(entry.address, element("span", { class: "code" }, entry.label)), tag(entry.kind));
+  const row = (entry) => element("div", { class: "line" }, link(entry.address, element("span", { class: "code" }, entry.label)), tag(entry.kind),
+    entry.wire && entry.wire !== entry.label && element("span", { class: "soft code" }, entry.wire));
   return [element("h1", {}, "Results"), element("p", { class: "soft" }, text), lazyList(shown, row, "results")];
 }

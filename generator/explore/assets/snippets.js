@@ -1,7 +1,7 @@
 // A call as Rust and as curl.
 
 /** A function that calls, with what it sends as arguments. It compiles where the generated module has its name. */
-function rustSnippet(route, call) {
+function rustSnippet(route, call, withOptional) {
   const given = [["client", "&" + data.builders[0].rust]];
   const names = new Set(["client", "result"]);
   const line = (item) => {
@@ -17,7 +17,9 @@ function rustSnippet(route, call) {
     }
     return item.code.map((piece) => (typeof piece === "string" ? piece : renamed.get(piece.v))).join("");
   };
-  const chain = [...route.steps, call].map((item) => "\n        " + line(item)).join("");
+  const setters = (withOptional ? call.optional || [] : []).map((argument) =>
+    ({ code: ["." + argument.name + "(", { v: argument.name }, ")"], arguments: [argument] }));
+  const chain = [...route.steps, call, ...setters].map((item) => "\n        " + line(item)).join("");
   const parameters = given.map(([name, type]) => name + ": " + rustType(type));
   const name = call.method.replace(/\W+/g, "_");
   const end = ") -> Result<(), " + data.runtime + "::Error> {\n";
@@ -35,9 +37,9 @@ function rustType(text) {
 }
 
 /** The request of a call as a command. Values are variables of the shell. */
-function curlSnippet(route, call) {
+function curlSnippet(route, call, withOptional) {
   const pieces = call.whole ? call.url : [...route.steps.flatMap((step) => step.url || []), ...call.url];
-  const parameters = call.arguments || [];
+  const parameters = [...(call.arguments || []), ...(withOptional ? call.optional || [] : [])];
   const at = (place) => parameters.filter((argument) => argument.place === place);
   let url = address() + pieces.map((piece) => (typeof piece === "string" ? urlText(piece) : variable(piece.v))).join("");
   const query = at("query").map((argument) => urlText(argument.wire) + "=" + variable(argument.wire));
@@ -61,7 +63,7 @@ function curlSnippet(route, call) {
   if (call.accept) {
     header("Accept: " + quoted(call.accept));
   }
-  options.push(...bodyOptions(call));
+  options.push(...bodyOptions(call.body && call.body.optional && !withOptional ? undefined : call.body, at("body")));
   if (query.length) {
     url += (url.includes("?") ? "&" : "?") + query.join("&");
   }
@@ -82,9 +84,8 @@ function credentials(call) {
   return call.security ? call.security.map((at) => data.schemes[at]) : [{ kind: "bearer" }];
 }
 
-/** The options for the body of a call. */
-function bodyOptions(call) {
-  const body = call.body;
+/** The options for a body, and the parameters that are its members. */
+function bodyOptions(body, members) {
   if (!body) {
     return [];
   }
@@ -92,14 +93,11 @@ function bodyOptions(call) {
   const json = (value) => [...media, "--data " + single(JSON.stringify(value, null, 2))];
   switch (body.kind) {
     case "json": return json(sample(body.type, []));
-    case "members": {
-      const members = call.arguments.filter((argument) => argument.place === "body");
-      return json(Object.fromEntries(members.map((argument) => [argument.wire, sample(argument.type, [])])));
-    }
+    case "members": return json(Object.fromEntries(members.map((argument) => [argument.wire, sample(argument.type, [])])));
     case "reference": return json({ "@odata.id": "…" });
     case "form": {
-      const members = Object.keys(sample(body.type, []) || {});
-      return members.map((name) => "--data-urlencode \"" + quoted(name) + "=" + variable(name) + "\"");
+      const names = Object.keys(sample(body.type, []) || {});
+      return names.map((name) => "--data-urlencode \"" + quoted(name) + "=" + variable(name) + "\"");
     }
     case "multipart": return body.parts ? body.parts.map(part) : ["--form \"name=$VALUE\""];
     case "text": return [...media, "--data-binary \"$TEXT\""];

@@ -127,7 +127,7 @@ function memberRow(member, isMeant) {
 /** What the names of capabilities mean. */
 const CAPABILITIES = {
   List: "list", Get: "read", Insert: "create", Update: "update", Replace: "replace", Upsert: "upsert", UpsertByPut: "upsert",
-  Delete: "delete", Reference: "change links", Key: "address by key", Narrow: "narrow to derived types",
+  Delete: "delete", Reference: "change links", Key: "address by key",
 };
 
 function placeView(route, method) {
@@ -181,9 +181,21 @@ function callView(route, call, isOpen) {
     ),
     parametersView("Arguments", call.arguments),
     parametersView("Optional", call.optional),
-    snippet("Rust", rustSnippet(route, call)),
-    snippet("curl", curlSnippet(route, call)));
+    snippetsView(route, call));
   return lazyDetails({ class: "call", open: isOpen, "data-meant": isOpen }, summary, content);
+}
+
+/** The code of a call; with a box for optional parameters, if there are any. */
+function snippetsView(route, call) {
+  const shown = element("div", {});
+  const show = (all) => shown.replaceChildren(snippet("Rust", rustSnippet(route, call, all)), snippet("curl", curlSnippet(route, call, all)));
+  show(false);
+  if (!call.optional) {
+    return shown;
+  }
+  const box = element("input", { type: "checkbox" });
+  box.addEventListener("change", () => show(box.checked));
+  return element("div", {}, element("p", {}, element("label", {}, box, " with optional parameters")), shown);
 }
 
 function parametersView(title, parameters) {

@@ -87,6 +87,9 @@ pub(crate) struct Body {
     /// The parts of a form.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) parts: Vec<Part>,
+    /// Whether it may be left out.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) optional: bool,
 }
 
 /// A part of a form.
@@ -179,9 +182,10 @@ fn bound(
         place,
         text: (&of.docs).into(),
     };
-    let body = (!is_function && item.required().next().is_some()).then(|| Body {
+    let body = (!is_function && !item.parameters.is_empty()).then(|| Body {
         kind: "members",
         media: "application/json".to_owned(),
+        optional: item.required().next().is_none(),
         ..Body::default()
     });
     Call {

@@ -17,6 +17,24 @@ mod call_0 {
 mod call_1 {
     use super::*;
 
+    async fn list(
+        client: &v1::PetClinicClient,
+        species: v1::Species,
+        owner: &str,
+    ) -> Result<(), clientwright_openapi::Error> {
+        let result = client
+            .pets()
+            .list()
+            .species(species)
+            .owner(owner)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_2 {
+    use super::*;
+
     async fn create(
         client: &v1::PetClinicClient,
         body: &v1::NewPet,
@@ -29,7 +47,7 @@ mod call_1 {
     }
 }
 
-mod call_2 {
+mod call_3 {
     use super::*;
 
     async fn get(
@@ -44,7 +62,7 @@ mod call_2 {
     }
 }
 
-mod call_3 {
+mod call_4 {
     use super::*;
 
     async fn update(
@@ -60,7 +78,7 @@ mod call_3 {
     }
 }
 
-mod call_4 {
+mod call_5 {
     use super::*;
 
     async fn delete(
@@ -75,7 +93,7 @@ mod call_4 {
     }
 }
 
-mod call_5 {
+mod call_6 {
     use super::*;
 
     async fn list(
@@ -90,7 +108,24 @@ mod call_5 {
     }
 }
 
-mod call_6 {
+mod call_7 {
+    use super::*;
+
+    async fn list(
+        client: &v1::PetClinicClient,
+        pet_id: i64,
+        since: clientwright_openapi::types::Date,
+    ) -> Result<(), clientwright_openapi::Error> {
+        let result = client
+            .visits()
+            .list(pet_id)
+            .since(since)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_8 {
     use super::*;
 
     async fn record(
@@ -106,7 +141,7 @@ mod call_6 {
     }
 }
 
-mod call_7 {
+mod call_9 {
     use super::*;
 
     async fn get(

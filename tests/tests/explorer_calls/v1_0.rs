@@ -549,6 +549,26 @@ mod call_34 {
 mod call_35 {
     use super::*;
 
+    async fn activate_with_scope(
+        client: &v1_0::GraphClient,
+        id: &str,
+        scope: v1_0::identity_governance::ActivationScope,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .activate_with_scope()
+            .scope(scope)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_36 {
+    use super::*;
+
     async fn cancel_processing(
         client: &v1_0::GraphClient,
         id: &str,
@@ -564,7 +584,27 @@ mod call_35 {
     }
 }
 
-mod call_36 {
+mod call_37 {
+    use super::*;
+
+    async fn cancel_processing(
+        client: &v1_0::GraphClient,
+        id: &str,
+        scope: v1_0::identity_governance::CancelScope,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .cancel_processing()
+            .scope(scope)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_38 {
     use super::*;
 
     async fn clear_quarantine(
@@ -582,7 +622,7 @@ mod call_36 {
     }
 }
 
-mod call_37 {
+mod call_39 {
     use super::*;
 
     async fn create_new_version(
@@ -600,7 +640,27 @@ mod call_37 {
     }
 }
 
-mod call_38 {
+mod call_40 {
+    use super::*;
+
+    async fn create_new_version(
+        client: &v1_0::GraphClient,
+        id: &str,
+        workflow: v1_0::identity_governance::Workflow,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .create_new_version()
+            .workflow(workflow)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_41 {
     use super::*;
 
     async fn preview_task_failures(
@@ -618,7 +678,7 @@ mod call_38 {
     }
 }
 
-mod call_39 {
+mod call_42 {
     use super::*;
 
     async fn preview_workflow(
@@ -637,7 +697,7 @@ mod call_39 {
     }
 }
 
-mod call_40 {
+mod call_43 {
     use super::*;
 
     async fn restore(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -652,7 +712,7 @@ mod call_40 {
     }
 }
 
-mod call_41 {
+mod call_44 {
     use super::*;
 
     async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -667,7 +727,7 @@ mod call_41 {
     }
 }
 
-mod call_42 {
+mod call_45 {
     use super::*;
 
     async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -683,7 +743,7 @@ mod call_42 {
     }
 }
 
-mod call_43 {
+mod call_46 {
     use super::*;
 
     async fn set_link(
@@ -703,7 +763,7 @@ mod call_43 {
     }
 }
 
-mod call_44 {
+mod call_47 {
     use super::*;
 
     async fn unlink(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -719,7 +779,7 @@ mod call_44 {
     }
 }
 
-mod call_45 {
+mod call_48 {
     use super::*;
 
     async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -735,7 +795,7 @@ mod call_45 {
     }
 }
 
-mod call_46 {
+mod call_49 {
     use super::*;
 
     async fn delete(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -751,7 +811,7 @@ mod call_46 {
     }
 }
 
-mod call_47 {
+mod call_50 {
     use super::*;
 
     async fn activate(
@@ -771,7 +831,7 @@ mod call_47 {
     }
 }
 
-mod call_48 {
+mod call_51 {
     use super::*;
 
     async fn activate_with_scope(
@@ -790,7 +850,28 @@ mod call_48 {
     }
 }
 
-mod call_49 {
+mod call_52 {
+    use super::*;
+
+    async fn activate_with_scope(
+        client: &v1_0::GraphClient,
+        id: &str,
+        scope: v1_0::identity_governance::ActivationScope,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .id(id)
+            .activate_with_scope()
+            .scope(scope)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_53 {
     use super::*;
 
     async fn cancel_processing(
@@ -809,7 +890,28 @@ mod call_49 {
     }
 }
 
-mod call_50 {
+mod call_54 {
+    use super::*;
+
+    async fn cancel_processing(
+        client: &v1_0::GraphClient,
+        id: &str,
+        scope: v1_0::identity_governance::CancelScope,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .id(id)
+            .cancel_processing()
+            .scope(scope)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_55 {
     use super::*;
 
     async fn clear_quarantine(
@@ -828,7 +930,7 @@ mod call_50 {
     }
 }
 
-mod call_51 {
+mod call_56 {
     use super::*;
 
     async fn create_new_version(
@@ -847,7 +949,28 @@ mod call_51 {
     }
 }
 
-mod call_52 {
+mod call_57 {
+    use super::*;
+
+    async fn create_new_version(
+        client: &v1_0::GraphClient,
+        id: &str,
+        workflow: v1_0::identity_governance::Workflow,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .id(id)
+            .create_new_version()
+            .workflow(workflow)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_58 {
     use super::*;
 
     async fn preview_task_failures(
@@ -866,7 +989,7 @@ mod call_52 {
     }
 }
 
-mod call_53 {
+mod call_59 {
     use super::*;
 
     async fn preview_workflow(
@@ -886,7 +1009,7 @@ mod call_53 {
     }
 }
 
-mod call_54 {
+mod call_60 {
     use super::*;
 
     async fn restore(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -902,7 +1025,7 @@ mod call_54 {
     }
 }
 
-mod call_55 {
+mod call_61 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -918,7 +1041,7 @@ mod call_55 {
     }
 }
 
-mod call_56 {
+mod call_62 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -934,7 +1057,7 @@ mod call_56 {
     }
 }
 
-mod call_57 {
+mod call_63 {
     use super::*;
 
     async fn links_add(
@@ -954,7 +1077,7 @@ mod call_57 {
     }
 }
 
-mod call_58 {
+mod call_64 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -970,7 +1093,7 @@ mod call_58 {
     }
 }
 
-mod call_59 {
+mod call_65 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -986,7 +1109,7 @@ mod call_59 {
     }
 }
 
-mod call_60 {
+mod call_66 {
     use super::*;
 
     async fn create(
@@ -1006,7 +1129,7 @@ mod call_60 {
     }
 }
 
-mod call_61 {
+mod call_67 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1022,7 +1145,7 @@ mod call_61 {
     }
 }
 
-mod call_62 {
+mod call_68 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1038,7 +1161,7 @@ mod call_62 {
     }
 }
 
-mod call_63 {
+mod call_69 {
     use super::*;
 
     async fn create(
@@ -1058,7 +1181,7 @@ mod call_63 {
     }
 }
 
-mod call_64 {
+mod call_70 {
     use super::*;
 
     async fn links_add(
@@ -1078,7 +1201,7 @@ mod call_64 {
     }
 }
 
-mod call_65 {
+mod call_71 {
     use super::*;
 
     async fn summary(
@@ -1099,112 +1222,6 @@ mod call_65 {
     }
 }
 
-mod call_66 {
-    use super::*;
-
-    async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .runs()
-            .list()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_67 {
-    use super::*;
-
-    async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .runs()
-            .count()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_68 {
-    use super::*;
-
-    async fn summary(
-        client: &v1_0::GraphClient,
-        id: &str,
-        start_date_time: clientwright_odata::edm::DateTimeOffset,
-        end_date_time: clientwright_odata::edm::DateTimeOffset,
-    ) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .runs()
-            .summary(start_date_time, end_date_time)
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_69 {
-    use super::*;
-
-    async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .task_reports()
-            .list()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_70 {
-    use super::*;
-
-    async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .task_reports()
-            .count()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_71 {
-    use super::*;
-
-    async fn summary(
-        client: &v1_0::GraphClient,
-        id: &str,
-        start_date_time: clientwright_odata::edm::DateTimeOffset,
-        end_date_time: clientwright_odata::edm::DateTimeOffset,
-    ) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .task_reports()
-            .summary(start_date_time, end_date_time)
-            .await?;
-        Ok(())
-    }
-}
-
 mod call_72 {
     use super::*;
 
@@ -1214,7 +1231,7 @@ mod call_72 {
             .lifecycle_workflows()
             .workflows()
             .id(id)
-            .user_processing_results()
+            .runs()
             .list()
             .await?;
         Ok(())
@@ -1230,7 +1247,7 @@ mod call_73 {
             .lifecycle_workflows()
             .workflows()
             .id(id)
-            .user_processing_results()
+            .runs()
             .count()
             .await?;
         Ok(())
@@ -1251,7 +1268,7 @@ mod call_74 {
             .lifecycle_workflows()
             .workflows()
             .id(id)
-            .user_processing_results()
+            .runs()
             .summary(start_date_time, end_date_time)
             .await?;
         Ok(())
@@ -1267,7 +1284,7 @@ mod call_75 {
             .lifecycle_workflows()
             .workflows()
             .id(id)
-            .versions()
+            .task_reports()
             .list()
             .await?;
         Ok(())
@@ -1283,7 +1300,7 @@ mod call_76 {
             .lifecycle_workflows()
             .workflows()
             .id(id)
-            .versions()
+            .task_reports()
             .count()
             .await?;
         Ok(())
@@ -1291,6 +1308,112 @@ mod call_76 {
 }
 
 mod call_77 {
+    use super::*;
+
+    async fn summary(
+        client: &v1_0::GraphClient,
+        id: &str,
+        start_date_time: clientwright_odata::edm::DateTimeOffset,
+        end_date_time: clientwright_odata::edm::DateTimeOffset,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .summary(start_date_time, end_date_time)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_78 {
+    use super::*;
+
+    async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .user_processing_results()
+            .list()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_79 {
+    use super::*;
+
+    async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .user_processing_results()
+            .count()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_80 {
+    use super::*;
+
+    async fn summary(
+        client: &v1_0::GraphClient,
+        id: &str,
+        start_date_time: clientwright_odata::edm::DateTimeOffset,
+        end_date_time: clientwright_odata::edm::DateTimeOffset,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .user_processing_results()
+            .summary(start_date_time, end_date_time)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_81 {
+    use super::*;
+
+    async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .versions()
+            .list()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_82 {
+    use super::*;
+
+    async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .versions()
+            .count()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_83 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1306,7 +1429,7 @@ mod call_77 {
     }
 }
 
-mod call_78 {
+mod call_84 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1322,7 +1445,7 @@ mod call_78 {
     }
 }
 
-mod call_79 {
+mod call_85 {
     use super::*;
 
     async fn get(
@@ -1343,7 +1466,7 @@ mod call_79 {
     }
 }
 
-mod call_80 {
+mod call_86 {
     use super::*;
 
     async fn update(
@@ -1365,7 +1488,7 @@ mod call_80 {
     }
 }
 
-mod call_81 {
+mod call_87 {
     use super::*;
 
     async fn delete(
@@ -1386,7 +1509,7 @@ mod call_81 {
     }
 }
 
-mod call_82 {
+mod call_88 {
     use super::*;
 
     async fn get(
@@ -1407,7 +1530,7 @@ mod call_82 {
     }
 }
 
-mod call_83 {
+mod call_89 {
     use super::*;
 
     async fn update(
@@ -1429,7 +1552,7 @@ mod call_83 {
     }
 }
 
-mod call_84 {
+mod call_90 {
     use super::*;
 
     async fn delete(
@@ -1450,7 +1573,7 @@ mod call_84 {
     }
 }
 
-mod call_85 {
+mod call_91 {
     use super::*;
 
     async fn set_link(
@@ -1472,7 +1595,7 @@ mod call_85 {
     }
 }
 
-mod call_86 {
+mod call_92 {
     use super::*;
 
     async fn unlink(
@@ -1493,7 +1616,7 @@ mod call_86 {
     }
 }
 
-mod call_87 {
+mod call_93 {
     use super::*;
 
     async fn get(
@@ -1514,7 +1637,7 @@ mod call_87 {
     }
 }
 
-mod call_88 {
+mod call_94 {
     use super::*;
 
     async fn get(
@@ -1535,7 +1658,7 @@ mod call_88 {
     }
 }
 
-mod call_89 {
+mod call_95 {
     use super::*;
 
     async fn get(
@@ -1556,7 +1679,7 @@ mod call_89 {
     }
 }
 
-mod call_90 {
+mod call_96 {
     use super::*;
 
     async fn get(
@@ -1577,7 +1700,7 @@ mod call_90 {
     }
 }
 
-mod call_91 {
+mod call_97 {
     use super::*;
 
     async fn get(
@@ -1598,7 +1721,7 @@ mod call_91 {
     }
 }
 
-mod call_92 {
+mod call_98 {
     use super::*;
 
     async fn list(
@@ -1620,7 +1743,7 @@ mod call_92 {
     }
 }
 
-mod call_93 {
+mod call_99 {
     use super::*;
 
     async fn count(
@@ -1642,7 +1765,7 @@ mod call_93 {
     }
 }
 
-mod call_94 {
+mod call_100 {
     use super::*;
 
     async fn list(
@@ -1664,7 +1787,7 @@ mod call_94 {
     }
 }
 
-mod call_95 {
+mod call_101 {
     use super::*;
 
     async fn count(
@@ -1686,7 +1809,7 @@ mod call_95 {
     }
 }
 
-mod call_96 {
+mod call_102 {
     use super::*;
 
     async fn create(
@@ -1709,7 +1832,7 @@ mod call_96 {
     }
 }
 
-mod call_97 {
+mod call_103 {
     use super::*;
 
     async fn links_add(
@@ -1732,7 +1855,7 @@ mod call_97 {
     }
 }
 
-mod call_98 {
+mod call_104 {
     use super::*;
 
     async fn summary(
@@ -1756,7 +1879,7 @@ mod call_98 {
     }
 }
 
-mod call_99 {
+mod call_105 {
     use super::*;
 
     async fn get(
@@ -1778,7 +1901,7 @@ mod call_99 {
     }
 }
 
-mod call_100 {
+mod call_106 {
     use super::*;
 
     async fn update(
@@ -1801,7 +1924,7 @@ mod call_100 {
     }
 }
 
-mod call_101 {
+mod call_107 {
     use super::*;
 
     async fn set_link(
@@ -1824,7 +1947,7 @@ mod call_101 {
     }
 }
 
-mod call_102 {
+mod call_108 {
     use super::*;
 
     async fn unlink(
@@ -1846,7 +1969,7 @@ mod call_102 {
     }
 }
 
-mod call_103 {
+mod call_109 {
     use super::*;
 
     async fn get(
@@ -1868,7 +1991,7 @@ mod call_103 {
     }
 }
 
-mod call_104 {
+mod call_110 {
     use super::*;
 
     async fn set_link(
@@ -1891,7 +2014,7 @@ mod call_104 {
     }
 }
 
-mod call_105 {
+mod call_111 {
     use super::*;
 
     async fn unlink(
@@ -1913,7 +2036,7 @@ mod call_105 {
     }
 }
 
-mod call_106 {
+mod call_112 {
     use super::*;
 
     async fn get(
@@ -1937,7 +2060,7 @@ mod call_106 {
     }
 }
 
-mod call_107 {
+mod call_113 {
     use super::*;
 
     async fn resume(
@@ -1962,7 +2085,36 @@ mod call_107 {
     }
 }
 
-mod call_108 {
+mod call_114 {
+    use super::*;
+
+    async fn resume(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+        id_3: &str,
+        data: v1_0::identity_governance::CustomTaskExtensionCallbackData,
+        source: &str,
+        type_: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .task_processing_results()
+            .id(id_3)
+            .resume(data)
+            .source(source)
+            .type_(type_)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_115 {
     use super::*;
 
     async fn get(
@@ -1986,7 +2138,7 @@ mod call_108 {
     }
 }
 
-mod call_109 {
+mod call_116 {
     use super::*;
 
     async fn update(
@@ -2011,7 +2163,7 @@ mod call_109 {
     }
 }
 
-mod call_110 {
+mod call_117 {
     use super::*;
 
     async fn delete(
@@ -2035,7 +2187,7 @@ mod call_110 {
     }
 }
 
-mod call_111 {
+mod call_118 {
     use super::*;
 
     async fn set_link(
@@ -2060,7 +2212,7 @@ mod call_111 {
     }
 }
 
-mod call_112 {
+mod call_119 {
     use super::*;
 
     async fn unlink(

@@ -33,7 +33,6 @@ pub(crate) fn call(
             false => {}
         }
     }
-    let required = operation.body.iter().filter(|body| body.is_required);
     let url: Vec<Piece> = operation.path.iter().map(|part| path(item, part)).collect();
     let template = url.iter().map(|piece| match piece {
         Piece::Text(text) => text.clone(),
@@ -46,7 +45,10 @@ pub(crate) fn call(
         wire: template.collect(),
         url,
         whole: true,
-        body: required.map(|body| self::body(context, body)).next(),
+        body: operation
+            .body
+            .as_ref()
+            .map(|body| self::body(context, body)),
         errors: operation.errors.as_ref().map(TypePath::text),
         // Of several alternatives, the first one.
         security: Some(alternatives.next().cloned().unwrap_or_default()),
@@ -136,5 +138,6 @@ fn body(context: &Context<'_>, item: &ModelBody) -> Body {
         media: item.media_type.clone(),
         ty,
         parts: parts.collect(),
+        optional: !item.is_required,
     }
 }
