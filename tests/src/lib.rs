@@ -11,7 +11,7 @@ pub mod grammar;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use clientwright::{Layout, Options, model};
+use clientwright::{Generated, Layout, Options, generate, model};
 use clientwright_diagnostics::Diagnostics;
 use clientwright_emit::format::{Shape, format};
 
@@ -105,6 +105,35 @@ pub fn root() -> PathBuf {
         .parent()
         .expect("tests lies in the repository")
         .to_path_buf()
+}
+
+/// Generates again with the names that a run has locked, and compares everything: a lock file of the same description renames nothing.
+///
+/// # Panics
+///
+/// If the second run fails, or if it gives other code or another lock file.
+pub fn own_lock_file_changes_nothing(first: &Generated, options: &Options) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let lock = folder.path().join("names.lock");
+    let text = first.lock.to_string();
+    fs::write(&lock, &text).expect("a file");
+    let options = Options {
+        lock: Some(lock),
+        ..options.clone()
+    };
+    let second = match generate(&options) {
+        Ok(second) => second,
+        Err(error) => panic!("the own lock file is refused: {}", error.render(false)),
+    };
+    assert_eq!(second.lock.to_string(), text);
+    assert_eq!(second.retired_names, 0);
+    assert!(
+        first.output.keys().eq(second.output.keys()),
+        "there are other files"
+    );
+    for (path, code) in &first.output {
+        assert_eq!(Some(code), second.output.get(path), "{}", path.display());
+    }
 }
 
 /// The options of each module in the repository's `codegen.toml`.

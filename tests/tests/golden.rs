@@ -8,7 +8,7 @@ use std::fs;
 use std::process::ExitCode;
 
 use clientwright::{Layout, Options, Stage, dump, generate, slice};
-use clientwright_tests::{Case, folders, root};
+use clientwright_tests::{Case, folders, own_lock_file_changes_nothing, root};
 use libtest_mimic::{Arguments, Trial};
 
 type Check = fn(&Case);
@@ -146,18 +146,8 @@ fn still_there(patterns: &[String], slice: &str) -> Vec<String> {
 
 /// A lock file contains the existing names; with it, and without another change, the same code is generated.
 fn lock_file_changes_nothing(case: &Case) {
-    let folder = tempfile::TempDir::new().expect("a temporary folder");
     let first = generate(&case.options).expect("the case is valid");
-    let lock = folder.path().join("names.lock");
-    fs::write(&lock, first.lock.to_string()).expect("a file");
-    let options = Options {
-        lock: Some(lock),
-        ..case.options.clone()
-    };
-    let second = generate(&options).expect("the lock file is valid");
-    assert_eq!(first.output, second.output);
-    assert_eq!(first.lock.to_string(), second.lock.to_string());
-    assert_eq!(second.retired_names, 0);
+    own_lock_file_changes_nothing(&first, &case.options);
 }
 
 fn selection_of_lifecycle_workflows(version: &str) {

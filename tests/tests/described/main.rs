@@ -1,5 +1,6 @@
 //! OpenAPI descriptions after reports about other generators: each folder in `described/` has an input, what is right about it in
-//! `expect.md`, and the outcome of a run as a reviewed snapshot. Each folder is a test.
+//! `expect.md`, and the outcome of a run as a reviewed snapshot. Each folder is a test, which also generates a second time with the
+//! lock file of the first run.
 //!
 //! The code of every description that generates is part of this test, so that the compiler checks it. That its values read and
 //! write what `expect.md` says has a test for some folders only: those in the modules beside this file.
@@ -15,7 +16,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clientwright::{Options, generate};
-use clientwright_tests::{folders, root};
+use clientwright_tests::{folders, own_lock_file_changes_nothing, root};
 use libtest_mimic::{Arguments, Trial};
 
 /// The generated code of all descriptions, one module each.
@@ -78,10 +79,13 @@ fn outcome(name: &str) {
             ..own.clone()
         };
         match generate(&options) {
-            Ok(generated) => format!(
-                "{input}: generated\n\n{}\n{}",
-                generated.summary, generated.warnings
-            ),
+            Ok(generated) => {
+                own_lock_file_changes_nothing(&generated, &options);
+                format!(
+                    "{input}: generated\n\n{}\n{}",
+                    generated.summary, generated.warnings
+                )
+            }
             Err(error) => format!("{input}: refused\n\n{}", error.render(false)),
         }
     });

@@ -91,7 +91,7 @@ impl Namer<'_> {
             true => Vec::new(),
             false => self.naming.distinct(&scope, &things, &extras),
         };
-        let constants = self.naming.constants(&scope, &named(Case::Shouty));
+        let constants = self.naming.constants(&scope, &named(Case::Shouty), &fields);
         let kept = self.selection.structured.get(&id);
         for (index, property) in properties.iter().enumerate() {
             let is_kept = match property {

@@ -10,6 +10,7 @@ mod paged;
 mod places;
 mod received;
 mod request;
+mod results;
 mod security;
 mod streams;
 pub(crate) mod xml;

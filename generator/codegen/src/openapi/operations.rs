@@ -181,10 +181,7 @@ pub(crate) fn name(input: Input<'_>, client: Option<&str>, naming: &mut Naming) 
     let free_calls = wanted(input, &free, "", naming);
     let of_free = free_calls.iter().map(|call| call.named.clone());
     let things: Vec<Named> = groups.chain(of_free).collect();
-    let methods = naming.distinct(&scope, &things, OWN_METHODS);
-    for (thing, method) in things.iter().zip(&methods) {
-        naming.record(&scope, &thing.key, method);
-    }
+    let methods = naming.assign(&scope, things, OWN_METHODS);
     let (of_groups, of_free) = methods.split_at(tags.len());
     let modules =
         of_groups.iter().map(
@@ -211,10 +208,7 @@ pub(crate) fn name(input: Input<'_>, client: Option<&str>, naming: &mut Naming) 
         let scope = Scope::Group(lock::key(tag));
         let calls = wanted(input, ids, tag, naming);
         let things: Vec<Named> = calls.iter().map(|call| call.named.clone()).collect();
-        let methods = naming.distinct(&scope, &things, OWN_METHODS);
-        for (thing, method) in things.iter().zip(&methods) {
-            naming.record(&scope, &thing.key, method);
-        }
+        let methods = naming.assign(&scope, things, OWN_METHODS);
         let group = all.groups[index].name.clone();
         all.put(input, &calls, Some(index), &methods, &group, naming);
     }
@@ -394,11 +388,11 @@ fn named(key: String, name: &str, declaration: Option<RenameId>) -> Named {
     }
 }
 
-/// The key of an operation in the lock file.
+/// The key of an operation in the lock file: its id, or its address if another operation has the same id before it.
 fn operation_key(api: &Api, id: OperationId) -> String {
-    let operation = &api.operations[id];
-    match &operation.id {
-        Some(id) => format!("operation {}", lock::key(id)),
+    let own = api.operations[id].id.as_deref();
+    match own.filter(|own| api.operation(own) == Some(id)) {
+        Some(own) => format!("operation {}", lock::key(own)),
         None => lock::key(&super::select::address(api, id)),
     }
 }
@@ -543,10 +537,7 @@ fn arguments(
     if input.plans.contains_key(&id) {
         reserved.extend(PAGE_METHODS);
     }
-    let mut arguments = naming.distinct(&scope, &things, &reserved);
-    for (thing, name) in things.iter().zip(&arguments) {
-        naming.record(&scope, &thing.key, name);
-    }
+    let mut arguments = naming.assign(&scope, things, &reserved);
     let body = arguments.pop().unwrap_or_default();
     (arguments, body)
 }

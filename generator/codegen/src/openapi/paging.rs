@@ -4,6 +4,7 @@
 //! response of a `GET` declares. Everything is checked against the description: what a rule names and the description does not
 //! have is an error; what an extension names so is a warning, and the operation has no pages.
 
+mod named;
 mod plan;
 mod rule;
 

@@ -229,10 +229,7 @@ fn methods(
     }));
     // A key of a tag contains no space.
     let scope = Scope::Group(format!("path {}", lock::key(&format!("{}/", node.key))));
-    let mut methods = naming.distinct(&scope, &things, OWN_METHODS);
-    for (thing, method) in things.iter().zip(&methods) {
-        naming.record(&scope, &thing.key, method);
-    }
+    let mut methods = naming.assign(&scope, things, OWN_METHODS);
     for (method, below) in methods.split_off(of_calls).into_iter().zip(&node.below) {
         all[*below].file = match index {
             0 => format!("{}_paths", method.trim_end_matches('_')),
@@ -262,9 +259,8 @@ fn builders(
     let things: Vec<Named> = things.collect();
     let reserved: BTreeSet<&str> = operations.of_client().into_iter().collect();
     let reserved: Vec<&str> = reserved.into_iter().collect();
-    let names = naming.distinct(&Scope::Paths, &things, &reserved);
-    for ((thing, name), place) in things.iter().zip(names).zip(all.iter_mut().skip(1)) {
-        naming.record(&Scope::Paths, &thing.key, &name);
+    let names = naming.assign(&Scope::Paths, things, &reserved);
+    for (name, place) in names.into_iter().zip(all.iter_mut().skip(1)) {
         place.name = name;
     }
 }

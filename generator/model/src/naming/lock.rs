@@ -9,7 +9,7 @@ mod text;
 
 pub use text::read;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_diagnostics::text::is_hidden;
 
@@ -85,9 +85,15 @@ impl Scope {
     }
 }
 
+/// The key of the empty name. No other name has it, since each `\\` of a name is escaped.
+const EMPTY: &str = "\\u{}";
+
 /// A name of the metadata as a key of the file. Characters that would not be read back unchanged are written as
-/// numbers.
+/// numbers, and the empty name as an escape of nothing, because a blank line and blanks at an end are not read back.
 pub fn key(wire_name: &str) -> String {
+    if wire_name.is_empty() {
+        return EMPTY.to_owned();
+    }
     let mut out = String::with_capacity(wire_name.len());
     for c in wire_name.chars() {
         match c {
@@ -97,6 +103,26 @@ pub fn key(wire_name: &str) -> String {
         }
     }
     out
+}
+
+/// Adds a number to each key that occurs again, so that each line of the file is for one thing.
+pub fn number_repeated<'k>(keys: impl IntoIterator<Item = &'k mut String>) {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for key in keys {
+        if taken.insert(key.clone()) {
+            continue;
+        }
+        let count = counts.entry(key.clone()).or_insert(1);
+        let numbered = loop {
+            *count += 1;
+            let numbered = format!("{key} {count}");
+            if taken.insert(numbered.clone()) {
+                break numbered;
+            }
+        };
+        *key = numbered;
+    }
 }
 
 /// The kind of an OData operation.

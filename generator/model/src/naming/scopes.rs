@@ -145,7 +145,7 @@ impl<D: Copy + Ord> Naming<D> {
     }
 
     /// As [`Naming::distinct`], where the order of the things has no effect: of those that want one name, see [`by_key`].
-    pub fn distinct_by_key(
+    fn distinct_by_key(
         &mut self,
         scope: &Scope,
         things: &[Named<D>],
@@ -155,6 +155,38 @@ impl<D: Copy + Ord> Naming<D> {
         let sorted: Vec<Named<D>> = order.iter().map(|at| things[*at].clone()).collect();
         let given = self.distinct(scope, &sorted, reserved);
         in_order(&order, given)
+    }
+
+    /// As [`Naming::distinct`], and records the names. Of things with the same key, all but the first get a key with a number.
+    pub fn assign(
+        &mut self,
+        scope: &Scope,
+        mut things: Vec<Named<D>>,
+        reserved: &[&str],
+    ) -> Vec<String> {
+        lock::number_repeated(things.iter_mut().map(|thing| &mut thing.key));
+        let given = self.distinct(scope, &things, reserved);
+        self.record_all(scope, &things, &given);
+        given
+    }
+
+    /// As [`Naming::assign`], in the order of [`Naming::distinct_by_key`].
+    pub fn assign_by_key(
+        &mut self,
+        scope: &Scope,
+        mut things: Vec<Named<D>>,
+        reserved: &[&str],
+    ) -> Vec<String> {
+        lock::number_repeated(things.iter_mut().map(|thing| &mut thing.key));
+        let given = self.distinct_by_key(scope, &things, reserved);
+        self.record_all(scope, &things, &given);
+        given
+    }
+
+    fn record_all(&mut self, scope: &Scope, things: &[Named<D>], given: &[String]) {
+        for (thing, name) in things.iter().zip(given) {
+            self.record(scope, &thing.key, name);
+        }
     }
 
     /// As [`Naming::distinct`], where the caller knows the names of removed things.
@@ -202,19 +234,21 @@ impl<D: Copy + Ord> Naming<D> {
         settled.names
     }
 
-    /// Names constants, which follow the fields of the same properties.
-    pub fn constants(&self, scope: &Scope, things: &[Named<D>]) -> Vec<String> {
+    /// Names constants, which follow the fields of the same properties: `fields` if there are any, or else the locked ones.
+    pub fn constants(&self, scope: &Scope, things: &[Named<D>], fields: &[String]) -> Vec<String> {
         let shouty = |name: &str| names::spell(name, Case::Shouty);
         let claims: Vec<Claim> = things
             .iter()
-            .map(|thing| {
+            .enumerate()
+            .map(|(index, thing)| {
                 let chosen = thing
                     .declaration
                     .and_then(|declaration| self.chosen(declaration));
                 let chosen = chosen.map(shouty);
                 let wanted = self.lookalikes.resolve(thing.wanted.clone());
                 let locked = || {
-                    let field = self.locked.get(scope, &thing.key)?;
+                    let field = fields.get(index).map(String::as_str);
+                    let field = field.or_else(|| self.locked.get(scope, &thing.key))?;
                     // A field with the usual name, or a numbered one, has a constant with the same number. The words of
                     // such a name cannot be derived from it.
                     let plain = names::spell(&thing.key, Case::Snake);

@@ -8,7 +8,7 @@ use clientwright_model::{
 use clientwright_oas::api::{self, OperationId};
 
 use super::media::{self, Kind};
-use super::{Lower, Status};
+use super::{Lower, Status, results};
 use crate::openapi::select;
 
 /// The variant for all other errors.
@@ -77,8 +77,8 @@ impl Lower<'_> {
     /// The variants of a status: one for each type that it has in some media type.
     fn variants(&mut self, failure: &api::StatusResponse) -> Vec<ErrorVariant> {
         let response = &self.api.responses[failure.response];
-        let status = media::status(failure.status);
-        let name = media::variant(status);
+        let status = results::status(failure.status);
+        let name = results::variant(status);
         let mut content: Vec<&api::MediaType> = response.content.iter().collect();
         content.sort_by_key(|media| Kind::of(&media.name));
         let mut variants: Vec<ErrorVariant> = Vec::new();

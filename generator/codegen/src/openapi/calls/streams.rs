@@ -6,7 +6,7 @@ use clientwright_model::{
 };
 use clientwright_oas::api::{self, MediaType};
 
-use super::media::{Result, status};
+use super::results::{Result, status};
 use super::{LossKind, Lower};
 use crate::openapi::schemas::Mode;
 use crate::openapi::streams::{self, Data, Results, Stream, StreamItem};

@@ -231,14 +231,12 @@ impl<'a, 'g> Items<'a, 'g> {
             };
             fields.iter().map(named).collect()
         };
-        let snake = things(Case::Snake);
         let extras = naming.locked_extras(&scope, &[BAG, NULLS]);
         let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
-        let given = naming.distinct_by_key(&scope, &snake, &extras);
+        let given = naming.assign_by_key(&scope, things(Case::Snake), &extras);
         let mode = self.graph.nodes[id.0].mode;
         let mut made = Vec::with_capacity(fields.len());
         for (field, rust_name) in fields.iter().zip(&given) {
-            naming.record(&scope, &lock::key(field.name), rust_name);
             made.push(self.field(id, field, rust_name, mode, is_sent, is_received));
         }
         let has_nulls = made
@@ -246,7 +244,7 @@ impl<'a, 'g> Items<'a, 'g> {
             .any(|f| f.presence == Presence::OptionalNullable);
         let mut constants = Vec::new();
         if has_nulls {
-            let names = naming.constants(&scope, &things(Case::Shouty));
+            let names = naming.constants(&scope, &things(Case::Shouty), &given);
             for (field, constant) in made.iter().zip(names) {
                 if field.presence == Presence::OptionalNullable {
                     constants.push(Constant {

@@ -36,6 +36,7 @@ pub(super) fn enumeration(
     let hints = item.members.iter();
     let hints = hints.map(|value| hint(api, &item.schemas, &numbers, value));
     let hints: Vec<Hint<'_>> = hints.collect();
+    // A text and a number may be spelt in the same way.
     let things: Vec<Named> = texts
         .iter()
         .zip(&hints)
@@ -47,11 +48,10 @@ pub(super) fn enumeration(
         .collect();
     let reserved = naming.locked_extras(&scope, &[FALLBACK]);
     let reserved: Vec<&str> = reserved.iter().map(String::as_str).collect();
-    let variants = naming.distinct_by_key(&scope, &things, &reserved);
+    let variants = naming.assign_by_key(&scope, things, &reserved);
     let fallback = naming.extra(&scope, FALLBACK, &variants);
     let mut members = Vec::with_capacity(variants.len());
     for (index, name) in variants.into_iter().enumerate() {
-        naming.record(&scope, &things[index].key, &name);
         let mut docs: Vec<Markdown> = Vec::new();
         if let Some(description) = hints[index].description.filter(|_| descriptions) {
             docs = Markdown::paragraphs(description);

@@ -144,16 +144,15 @@ impl<'a> Items<'a, '_> {
             .collect();
         let extras = naming.locked_extras(&scope, &[OTHER]);
         let extras: Vec<&str> = extras.iter().map(String::as_str).collect();
-        let given = naming.distinct(&scope, &things, &extras);
+        let given = naming.assign(&scope, things, &extras);
         let fallback = naming.extra(&scope, OTHER, &given);
         let tags: Vec<Option<String>> = (0..variants.len())
             .map(|index| self.undeclared_tag(&discriminator, index, &variants[index]))
             .collect();
         let mut made = Vec::with_capacity(given.len());
         let words = variants.iter().map(|variant| variant.word.as_str());
-        let parts = things.iter().zip(given).zip(types).zip(words).zip(tags);
-        for ((((thing, rust_name), ty), word), tag) in parts {
-            naming.record(&scope, &thing.key, &rust_name);
+        let parts = given.into_iter().zip(types).zip(words).zip(tags);
+        for (((rust_name, ty), word), tag) in parts {
             made.push(model::Variant {
                 docs: docs::of_variant(word),
                 name: rust_name,
