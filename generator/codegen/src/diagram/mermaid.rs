@@ -21,11 +21,14 @@ pub(super) fn write(cards: &Cards) -> Result<String, TooLarge> {
     let mut text = "classDiagram\n    direction LR\n".to_owned();
     for (index, card) in cards.cards.iter().enumerate() {
         // Writing to a text does not fail.
-        let _ = writeln!(text, "    class t{index}[\"{}\"] {{", escaped(&card.title));
+        let _ = writeln!(
+            text,
+            "    class t{index}[\"{}\"] {{",
+            with_colons(&card.title)
+        );
         let _ = writeln!(text, "        <<{}>>", escaped(&card.subtitle));
         for row in &card.rows {
-            // A colon may stand in rows, and is read more easily.
-            let _ = writeln!(text, "        {}", escaped(row).replace("#58; ", ": "));
+            let _ = writeln!(text, "        {}", with_colons(row));
         }
         text.push_str("    }\n");
     }
@@ -58,18 +61,25 @@ pub(super) fn write(cards: &Cards) -> Result<String, TooLarge> {
     }
 }
 
-/// Text without syntax of Mermaid: everything but letters, digits and some signs is an entity by its number. Mermaid replaces entities
-/// before it parses, and back when it draws.
+/// Text without syntax of Mermaid. Class diagrams have no escapes that every version draws, so that signs become similar characters:
+/// `<` becomes `‹`, and a quote its full-width form.
 fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            c if c.is_alphanumeric() => out.push(c),
-            ' ' | '_' | '.' | '/' | '-' => out.push(c),
-            c => {
-                let _ = write!(out, "#{};", u32::from(c));
-            }
-        }
-    }
-    out
+    // From `!` to `~`, full-width forms have the same order as ASCII (Unicode, Halfwidth and Fullwidth Forms).
+    const FULL_WIDTH: u32 = 0xff01 - '!' as u32;
+    let similar = |c: char| match c {
+        c if c.is_alphanumeric() || " _./-,[]".contains(c) => c,
+        '<' => '‹',
+        '>' => '›',
+        '*' => '∗',
+        '!'..='~' => char::from_u32(u32::from(c) + FULL_WIDTH).unwrap_or('\u{fffd}'),
+        '\u{fffe}' | '\u{ffff}' => '\u{fffd}',
+        c if c.is_control() => '\u{fffd}',
+        c => c,
+    };
+    text.chars().map(similar).collect()
+}
+
+/// The same for places where a colon has no meaning.
+fn with_colons(text: &str) -> String {
+    escaped(text).replace('：', ":")
 }
