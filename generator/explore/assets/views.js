@@ -106,6 +106,11 @@ function typeView(name, member) {
     const row = (place) => link(addressOf(routeTo(place)), element("span", { class: "code" }, urlOf(routeTo(place)) || "/"));
     parts.push(element("h2", {}, "Where it is"), lazyList(places, row, "paths"));
   }
+  const used = usesOf(at);
+  if (used.length) {
+    const row = (use) => element("div", { class: "line" }, link(use.address, element("span", { class: "code" }, use.label)), tag(use.kind));
+    parts.push(element("h2", {}, "Used by"), lazyList(used, row, "uses"));
+  }
   return parts;
 }
 
