@@ -85,7 +85,7 @@ pub(crate) fn init(command: &Init) -> Result<(), Failure> {
     if let Some(problems) = learned.problems.as_ref().filter(|_| command.verbose) {
         output::problems(&problems.render(true));
     }
-    output::lines(&plan.report(&found, &learned, command.dry_run))
+    output::lines(&plan.report(&found, &learned, command))
 }
 
 /// What was done, as messages.

@@ -30,6 +30,7 @@ const OF_OPTIONS: [&str; 5] = ["gen-001", "gen-002", "gen-003", "csdl-030", "ope
 
 /// What a change means for code that uses the client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Level {
     /// Only docs differ.
     Cosmetic,
@@ -64,6 +65,7 @@ impl fmt::Display for Level {
 
 /// The kind of a part of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum PartKind {
     /// A type.
     Type,
@@ -94,6 +96,7 @@ impl fmt::Display for PartKind {
 
 /// What happened to a part of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum What {
     /// It is gone.
     Removed,

@@ -132,8 +132,7 @@ fn markdown(found: &Diff, (old, new): (&str, &str)) -> String {
                 What::Changed => format!("{} → {}", code(&change.old), code(&change.new)),
                 What::Wire => format!("on the wire: {} → {}", code(&change.old), code(&change.new)),
                 What::Docs => "docs".to_owned(),
-                What::Removed => "removed".to_owned(),
-                What::Added => "added".to_owned(),
+                whole => whole.to_string(),
             };
             text.push_str(&format!("| {path} | {kind} | {what} |\n"));
         }
@@ -205,7 +204,7 @@ fn github(found: &Diff, new: &str) -> String {
         let command = match change.level {
             Level::Breaking => "error",
             Level::Behaviour => "warning",
-            Level::Additive | Level::Cosmetic => "notice",
+            _ => "notice",
         };
         let file = escaped(new).replace(':', "%3A").replace(',', "%2C");
         text.push_str(&format!(

@@ -40,7 +40,7 @@ impl Plan {
     }
 
     /// What was done, for people.
-    pub(super) fn report(&self, found: &Found, learned: &Learned, dry_run: bool) -> String {
+    pub(super) fn report(&self, found: &Found, learned: &Learned, command: &Init) -> String {
         let mut text = format!("{}: {}\n", found.path.display(), found.kind.words());
         let names = self.changes.iter().map(|c| c.path.display().to_string());
         let names: Vec<String> = names.collect();
@@ -49,7 +49,13 @@ impl Plan {
             text.push_str(&format!("  {name:width$}  {}\n", change.what));
         }
         if let Some(client) = &learned.client {
-            text.push_str(&format!("The client is `{client}`.\n"));
+            let module = match &command.crate_name {
+                Some(name) => name.replace('-', "_"),
+                None => learned.module.clone(),
+            };
+            text.push_str(&format!(
+                "The client is `{client}`; `{module}::{client}::builder()` starts one.\n"
+            ));
         }
         if learned.errors() > 0 {
             let (number, them) = match learned.errors() {
@@ -61,7 +67,7 @@ impl Plan {
                  correct it.\n"
             ));
         }
-        if dry_run {
+        if command.dry_run {
             text.push_str("Nothing was written (--dry-run).\n");
             return text;
         }
