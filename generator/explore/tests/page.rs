@@ -129,3 +129,35 @@ fn problems_are_those_of_generating() {
     });
     assert_eq!(error.located()[0].code, "gen-001");
 }
+
+/// Metadata with a chain of entity types, each with a way to the next one and to the first one.
+fn chain(length: usize) -> String {
+    let types = (0..length).map(|at| {
+        let next = (at + 1) % length;
+        format!(
+            "<EntityType Name=\"t{at:04}\"><Key><PropertyRef Name=\"id\"/></Key><Property Name=\"id\" Type=\"Edm.Int32\" Nullable=\"false\"/>\
+             <NavigationProperty Name=\"next\" Type=\"Collection(NS.t{next:04})\"/><NavigationProperty Name=\"first\" Type=\"NS.t0000\"/></EntityType>"
+        )
+    });
+    let types: String = types.collect();
+    format!(
+        "<edmx:Edmx Version=\"4.0\" xmlns:edmx=\"http://docs.oasis-open.org/odata/ns/edmx\"><edmx:DataServices>\
+         <Schema Namespace=\"NS\" xmlns=\"http://docs.oasis-open.org/odata/ns/edm\">{types}\
+         <EntityContainer Name=\"C\"><EntitySet Name=\"all\" EntityType=\"NS.t0000\"/></EntityContainer></Schema></edmx:DataServices></edmx:Edmx>"
+    )
+}
+
+#[test]
+fn the_page_grows_as_its_input_does() {
+    let size = |length| {
+        let json = with("chain.xml", &chain(length), &[], |options| {
+            explored(options).expect("valid metadata")
+        });
+        json.len() as f64
+    };
+    let (small, large) = (size(100), size(400));
+    assert!(
+        large / small < 4.4,
+        "{small} bytes, then {large} bytes for four times the types"
+    );
+}
