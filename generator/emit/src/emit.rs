@@ -137,6 +137,7 @@ pub fn item(place: Place<'_>, item: &Item) -> Vec<Piece> {
         Item::Header(item) => vec![headers::header(place, item)],
         Item::Events(item) => streams::events(place, item),
         Item::Form(item) => forms::form(place, item),
+        Item::FormChoice(item) => forms::choice(place, item),
         Item::Received(item) => received::received(place, item),
         Item::Path(item) => return vec![Piece::Text(odata::path(place, item))],
         Item::Client(item) => resources::client(place, item),

@@ -126,6 +126,17 @@ impl<'p> Context<'p> {
                 _ => {}
             }
         }
+        // Of several forms the first one is shown.
+        for (path, item) in types::paths(package) {
+            if let Item::FormChoice(choice) = item
+                && let Some(first) = choice.variants.first()
+            {
+                let form = types::beside(&path, &first.form).text();
+                if let Some(form) = context.forms.get(&form).copied() {
+                    context.forms.insert(path.text(), form);
+                }
+            }
+        }
         context
     }
 

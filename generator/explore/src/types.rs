@@ -137,6 +137,14 @@ pub(crate) fn paths(package: &Package) -> impl Iterator<Item = (TypePath, &Item)
     })
 }
 
+/// The path of an item in the same module as another one.
+pub(crate) fn beside(path: &TypePath, name: &str) -> TypePath {
+    TypePath {
+        module: path.module.clone(),
+        name: name.to_owned(),
+    }
+}
+
 /// The path of an item: builders are exported from a module of their own.
 fn type_path(path: &[String], module: &Module, item: &Item) -> TypePath {
     let builders = item.is_builder().then(|| module.builders.clone());
@@ -228,6 +236,14 @@ fn of(runtime: Runtime, path: &TypePath, item: &Item) -> Type {
                 .text(&part.docs)
             });
             ("form", Some(&item.docs), parts.collect())
+        }
+        Item::FormChoice(item) => {
+            let variants = item.variants.iter().map(|variant| {
+                let ty = Some(beside(path, &variant.form).text());
+                Member::new(&variant.name, "", ty).text(&variant.docs)
+            });
+            let other = Member::new(&item.fallback, "", None).text(&item.fallback_docs);
+            ("forms", Some(&item.docs), variants.chain([other]).collect())
         }
         Item::Received(item) => {
             let variants = item.variants.iter();

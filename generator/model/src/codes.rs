@@ -41,7 +41,7 @@ clientwright_diagnostics::codes! {
     WORKSPACE = "gen-051", warning;
     /// Restrictions of the paths to a type are ignored, because they would need too many methods.
     TOO_MANY_PATHS = "gen-065", warning;
-    /// A schema contradicts itself, so that its type is another one than it describes.
+    /// A schema contradicts itself, so that its type is another one than it describes, or requires what it does not declare.
     SCHEMA = "gen-066", warning;
     /// Nothing tells the variants of a union apart.
     AMBIGUOUS = "gen-067", warning;

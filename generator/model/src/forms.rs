@@ -9,8 +9,36 @@ pub struct Form {
     pub name: String,
     /// Docs.
     pub docs: Docs,
-    /// The parts in order.
+    /// Parts that every body has, with their only value: name in requests, and text.
+    pub constants: Vec<(String, String)>,
+    /// The other parts in order.
     pub parts: Vec<FormPart>,
+}
+
+/// An enum for bodies of several parts that are one of several alternatives, with a [`Form`] for each.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormChoice {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// Variants in order.
+    pub variants: Vec<FormVariant>,
+    /// Name of the variant for any other parts.
+    pub fallback: String,
+    /// Docs of that variant.
+    pub fallback_docs: Docs,
+}
+
+/// A variant of a [`FormChoice`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct FormVariant {
+    /// Name.
+    pub name: String,
+    /// Docs.
+    pub docs: Docs,
+    /// The name of its form, which is in the same module.
+    pub form: String,
 }
 
 /// A part of a [`Form`].

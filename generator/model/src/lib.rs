@@ -29,7 +29,7 @@ pub use calls::{
 };
 pub use client::{Client, Protocol, Scheme, SchemeKind, Service};
 pub use docs::{Docs, Markdown, Part};
-pub use forms::{Form, FormPart, PartContent};
+pub use forms::{Form, FormChoice, FormPart, FormVariant, PartContent};
 pub use headers::{Header, HeaderShape};
 pub use paging::{NextPage, PageFrom, PageTo, Paged};
 pub use received::{Received, ReceivedBody, ReceivedVariant};
@@ -135,6 +135,8 @@ pub enum Item {
     Events(Events),
     /// The parts of a body.
     Form(Form),
+    /// The parts of a body that is one of several alternatives.
+    FormChoice(FormChoice),
     /// What the service sends by webhooks or callbacks.
     Received(Received),
     /// The marker of an OData path.
@@ -160,6 +162,7 @@ impl Item {
             Self::Header(item) => &item.name,
             Self::Events(item) => &item.name,
             Self::Form(item) => &item.name,
+            Self::FormChoice(item) => &item.name,
             Self::Received(item) => &item.name,
             Self::Path(item) => &item.name,
             Self::Client(item) => &item.name,
@@ -178,6 +181,7 @@ impl Item {
                 | Self::Header(_)
                 | Self::Events(_)
                 | Self::Form(_)
+                | Self::FormChoice(_)
                 | Self::Path(_)
         )
     }

@@ -77,6 +77,11 @@ pub(crate) fn item(item: &Item, to: &mut impl Visit) {
                 }
             }
         }
+        Item::FormChoice(item) => {
+            let variants = item.variants.iter();
+            variants.for_each(|variant| to.name(&variant.name));
+            to.name(&item.fallback);
+        }
         Item::Received(item) => {
             for variant in &item.variants {
                 to.name(&variant.name);

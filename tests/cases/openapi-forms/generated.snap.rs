@@ -71,7 +71,10 @@ impl ClubClient {
         &self.0
     }
     /// Sends `POST /members`.
-    pub fn add_member(&self, body: super::builders::AddMemberForm) -> rt::Call<()> {
+    pub fn add_member(
+        &self,
+        body: impl Into<super::builders::AddMemberForm>,
+    ) -> rt::Call<()> {
         const CALL: rt::operation::Operation = rt::operation::Operation {
             method: "POST",
             path: &[rt::operation::Segment::Text("/members")],
@@ -79,7 +82,8 @@ impl ClubClient {
             accept: "*/*",
             ..rt::operation::Operation::NONE
         };
-        rt::Call::new(&self.0, &CALL).multipart(body)
+        rt::Call::new(&self.0, &CALL)
+            .multipart(Into::<super::builders::AddMemberForm>::into(body))
     }
     /// Sends `POST /letters`.
     ///
@@ -107,6 +111,21 @@ impl ClubClient {
             ..rt::operation::Operation::NONE
         };
         super::builders::SendLetterAsMultipartCall::new(rt::Call::new(&self.0, &CALL))
+    }
+    /// Sends `POST /pictures`.
+    pub fn add_picture(
+        &self,
+        body: impl Into<super::builders::AddPictureForm>,
+    ) -> rt::Call<()> {
+        const CALL: rt::operation::Operation = rt::operation::Operation {
+            method: "POST",
+            path: &[rt::operation::Segment::Text("/pictures")],
+            content_type: "multipart/form-data",
+            accept: "*/*",
+            ..rt::operation::Operation::NONE
+        };
+        rt::Call::new(&self.0, &CALL)
+            .multipart(Into::<super::builders::AddPictureForm>::into(body))
     }
     /// Sends `POST /anything`.
     pub fn send_anything(&self, body: impl Into<rt::multipart::Form>) -> rt::Call<()> {
@@ -274,13 +293,122 @@ impl SendLetterAsMultipartCall {
         Self(call)
     }
     /// The body, as `multipart/form-data`.
-    pub fn body(self, body: super::builders::SendLetterAsMultipartForm) -> Self {
-        Self(self.0.multipart(body))
+    pub fn body(
+        self,
+        body: impl Into<super::builders::SendLetterAsMultipartForm>,
+    ) -> Self {
+        Self(
+            self
+                .0
+                .multipart(
+                    Into::<super::builders::SendLetterAsMultipartForm>::into(body),
+                ),
+        )
     }
 }
 
 rt::__call! {
     SendLetterAsMultipartCall -> ()
+}
+
+/// The parts of the body of `POST /pictures`, which is one of several objects.
+#[derive(Debug)]
+#[must_use = "a form is sent as the body of a call"]
+pub enum AddPictureForm {
+    /// The parts of a value of `Upload`.
+    Upload(AddPictureUploadForm),
+    /// The parts of a value of `Link`.
+    Link(AddPictureLinkForm),
+    /// Any other parts.
+    Other(rt::multipart::Form),
+}
+
+impl From<AddPictureUploadForm> for AddPictureForm {
+    fn from(form: AddPictureUploadForm) -> Self {
+        Self::Upload(form)
+    }
+}
+
+impl From<AddPictureLinkForm> for AddPictureForm {
+    fn from(form: AddPictureLinkForm) -> Self {
+        Self::Link(form)
+    }
+}
+
+impl From<rt::multipart::Form> for AddPictureForm {
+    fn from(form: rt::multipart::Form) -> Self {
+        Self::Other(form)
+    }
+}
+
+impl From<AddPictureForm> for rt::multipart::Form {
+    fn from(form: AddPictureForm) -> Self {
+        match form {
+            AddPictureForm::Upload(form) => ::core::convert::Into::into(form),
+            AddPictureForm::Link(form) => ::core::convert::Into::into(form),
+            AddPictureForm::Other(form) => form,
+        }
+    }
+}
+
+/// The parts of the body of `POST /pictures`, as `Upload`.
+#[derive(Debug)]
+#[must_use = "a form is sent as the body of a call"]
+pub struct AddPictureUploadForm(rt::multipart::Form);
+
+impl AddPictureUploadForm {
+    /// A body with the parts that it must have.
+    pub fn new(file: impl Into<rt::multipart::Part>) -> Self {
+        Self(
+            rt::multipart::Form::new()
+                .part("kind", "upload")
+                .file_as("file", "image/png", file),
+        )
+    }
+    /// The property `title`.
+    pub fn title(self, title: impl Into<String>) -> Self {
+        Self(self.0.value::<String>("title", &title.into()))
+    }
+    /// A further part, which the description does not declare.
+    pub fn with(self, name: &str, part: impl Into<rt::multipart::Part>) -> Self {
+        Self(self.0.part(name, part))
+    }
+}
+
+impl From<AddPictureUploadForm> for rt::multipart::Form {
+    fn from(form: AddPictureUploadForm) -> Self {
+        form.0
+    }
+}
+
+/// The parts of the body of `POST /pictures`, as `Link`.
+#[derive(Debug)]
+#[must_use = "a form is sent as the body of a call"]
+pub struct AddPictureLinkForm(rt::multipart::Form);
+
+impl AddPictureLinkForm {
+    /// A body with the parts that it must have.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self(
+            rt::multipart::Form::new()
+                .part("kind", "link")
+                .value::<String>("url", &url.into()),
+        )
+    }
+    /// The property `title`.
+    pub fn title(self, title: impl Into<Vec<String>>) -> Self {
+        Self(self.0.value::<Vec<String>>("title", &title.into()))
+    }
+    /// A further part, which the description does not declare.
+    pub fn with(self, name: &str, part: impl Into<rt::multipart::Part>) -> Self {
+        Self(self.0.part(name, part))
+    }
+}
+
+impl From<AddPictureLinkForm> for rt::multipart::Form {
+    fn from(form: AddPictureLinkForm) -> Self {
+        form.0
+    }
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -314,6 +442,40 @@ rt::record! {
     Letter = "Letter";
     text = "text" required,
     scan = "scan",
+    ; undeclared = [additional_properties], nulls = []
+}
+}
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
+mod link {
+use ::clientwright_openapi as rt;
+
+/// The type `Link` of the service.
+#[derive(Clone, PartialEq)]
+pub struct Link {
+    /// The property `url`.
+    pub url: String,
+    /// The property `title`.
+    pub title: Option<Vec<String>>,
+    /// Properties that the description does not declare.
+    pub additional_properties: rt::PropertyBag,
+}
+
+impl Link {
+    /// A value with what is required, and nothing else.
+    pub fn new(url: impl Into<String>) -> Self {
+        Self {
+            url: url.into(),
+            title: None,
+            additional_properties: ::core::default::Default::default(),
+        }
+    }
+}
+
+rt::record! {
+    Link = "Link", tag = "kind": "link";
+    url = "url" required,
+    title = "title",
     ; undeclared = [additional_properties], nulls = []
 }
 }
@@ -378,6 +540,40 @@ rt::record! {
     ; undeclared = [additional_properties], nulls = []
 }
 }
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
+mod upload {
+use ::clientwright_openapi as rt;
+
+/// The type `Upload` of the service.
+#[derive(Clone, PartialEq)]
+pub struct Upload {
+    /// The property `file`.
+    pub file: String,
+    /// The property `title`.
+    pub title: Option<String>,
+    /// Properties that the description does not declare.
+    pub additional_properties: rt::PropertyBag,
+}
+
+impl Upload {
+    /// A value with what is required, and nothing else.
+    pub fn new(file: impl Into<String>) -> Self {
+        Self {
+            file: file.into(),
+            title: None,
+            additional_properties: ::core::default::Default::default(),
+        }
+    }
+}
+
+rt::record! {
+    Upload = "Upload", tag = "kind": "upload";
+    file = "file" required,
+    title = "title",
+    ; undeclared = [additional_properties], nulls = []
+}
+}
 #[allow(unreachable_pub, unused_imports)]
 pub use self::add_member::AddMemberTag;
 #[allow(unreachable_pub, unused_imports)]
@@ -387,13 +583,18 @@ pub use self::calls::ClubClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::letter::Letter;
 #[allow(unreachable_pub, unused_imports)]
+pub use self::link::Link;
+#[allow(unreachable_pub, unused_imports)]
 pub use self::search::{SearchBody, SearchFilter};
+#[allow(unreachable_pub, unused_imports)]
+pub use self::upload::Upload;
 /// Groups of calls, and calls with optional parameters.
 #[allow(unreachable_pub, unused_imports)]
 pub mod builders {
     #[allow(unreachable_pub, unused_imports)]
 pub use super::calls::{
         AddMemberForm, SendLetterCall, SendLetterAsMultipartForm,
-        SendLetterAsMultipartCall,
+        SendLetterAsMultipartCall, AddPictureForm, AddPictureUploadForm,
+        AddPictureLinkForm,
     };
 }

@@ -2,6 +2,8 @@
 
 mod pattern;
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value, json};
 
 /// How deep values are made: properties that may be missing are left out below the first number.
@@ -50,8 +52,45 @@ fn make(from: &From<'_>, schema: &Value, depth: usize) -> Option<Value> {
     // The base alone is valid by its schema, but no value of a service.
     match targets.any(|target| target_of(from, target).is_some()) {
         true => discriminated(from, schema, depth),
-        false => plain(from, schema, depth),
+        false => whole(from, schema, depth),
     }
+}
+
+/// A value of a schema itself, with the properties that it requires without declaring them.
+fn whole(from: &From<'_>, schema: &Value, depth: usize) -> Option<Value> {
+    let mut made = plain(from, schema, depth)?;
+    let Some(members) = made.as_object_mut() else {
+        return Some(made);
+    };
+    let (mut open, mut seen) = (vec![schema], HashSet::new());
+    let (mut required, mut declared) = (Vec::new(), Vec::new());
+    let mut additional = &Value::Null;
+    while let Some(schema) = open.pop() {
+        if !seen.insert(std::ptr::from_ref(schema)) {
+            continue;
+        }
+        declared.extend(schema["properties"].as_object().into_iter().flatten());
+        let names = schema["required"].as_array().into_iter().flatten();
+        required.extend(names.filter_map(Value::as_str));
+        if schema["additionalProperties"].is_object() {
+            additional = &schema["additionalProperties"];
+        }
+        let target = schema["$ref"].as_str();
+        open.extend(target.and_then(|target| target_of(from, target)));
+        let parts = ["allOf", "oneOf", "anyOf"].into_iter();
+        open.extend(parts.filter_map(|key| schema[key].as_array()).flatten());
+    }
+    for name in required {
+        if members.contains_key(name) || declared.iter().any(|(known, _)| *known == name) {
+            continue;
+        }
+        let value = match additional.is_object() {
+            true => make(from, additional, depth + 1)?,
+            false => json!("anything"),
+        };
+        members.insert(name.to_owned(), value);
+    }
+    Some(made)
 }
 
 fn target_of<'a>(from: &From<'a>, target: &str) -> Option<&'a Value> {
@@ -65,7 +104,7 @@ fn discriminated(from: &From<'_>, schema: &Value, depth: usize) -> Option<Value>
     let mut mapping = discriminator["mapping"].as_object()?.iter();
     mapping.find_map(|(name, target)| {
         let variant = target_of(from, target.as_str()?)?;
-        let mut made = plain(from, variant, depth + 1)?;
+        let mut made = whole(from, variant, depth + 1)?;
         made.as_object_mut()?
             .insert(property.to_owned(), json!(name));
         Some(made)
@@ -109,7 +148,7 @@ fn plain(from: &From<'_>, schema: &Value, depth: usize) -> Option<Value> {
     let ty = match &schema["type"] {
         Value::Array(types) => types.iter().find(|it| *it != "null")?.as_str()?,
         Value::String(ty) => ty,
-        _ if schema["properties"].is_object() => "object",
+        _ if schema["properties"].is_object() || schema["required"].is_array() => "object",
         _ if schema["items"].is_object() => "array",
         _ => return Some(json!("anything")),
     };
@@ -117,18 +156,23 @@ fn plain(from: &From<'_>, schema: &Value, depth: usize) -> Option<Value> {
         "object" => {
             let is_map =
                 schema["additionalProperties"].is_object() && !schema["properties"].is_object();
-            match is_map && undeclared(schema).is_empty() {
+            match is_map {
                 true => json!({ "key": make(from, &schema["additionalProperties"], depth + 1)? }),
                 false => with_own(from, schema, json!({}), depth)?,
             }
         }
         "array" => {
+            let unique = schema["uniqueItems"] == true;
             let count = schema["minItems"].as_u64().unwrap_or(1).min(3);
             let item = make(from, &schema["items"], depth + 1);
-            let items = item
-                .into_iter()
-                .cycle()
-                .take(usize::try_from(count.max(1)).ok()?);
+            let count = count.max(1);
+            let items = item.into_iter().flat_map(|item| {
+                let items = (0..count).map(move |number| match unique {
+                    true => other(&item, number),
+                    false => item.clone(),
+                });
+                items.collect::<Vec<Value>>()
+            });
             items.collect()
         }
         "integer" => json!(integer(schema)),
@@ -163,28 +207,22 @@ fn with_own(from: &From<'_>, schema: &Value, value: Value, depth: usize) -> Opti
             None => {}
         }
     }
-    for name in undeclared(schema) {
-        let additional = &schema["additionalProperties"];
-        let made = match additional.is_object() {
-            true => make(from, additional, depth + 1)?,
-            false => json!("anything"),
-        };
-        members.entry(name).or_insert(made);
-    }
     Some(Value::Object(members))
 }
 
-/// The required properties that only `additionalProperties` allows. Where a schema does not state it, another part of `allOf` may declare
-/// them.
-fn undeclared(schema: &Value) -> Vec<&str> {
-    let additional = &schema["additionalProperties"];
-    let is_open = additional.is_object() || *additional == true;
-    let required = schema["required"].as_array().filter(|_| is_open);
-    let required = required.into_iter().flatten();
-    let required = required.filter_map(Value::as_str);
-    required
-        .filter(|name| schema["properties"].get(name).is_none())
-        .collect()
+/// A text or number that differs from another one by a number.
+fn other(value: &Value, number: u64) -> Value {
+    match value {
+        _ if number == 0 => value.clone(),
+        Value::String(text) => match text.parse::<u64>() {
+            Ok(known) => json!(known.saturating_add(number).to_string()),
+            Err(_) => json!(format!("{text}{number}")),
+        },
+        value => match value.as_u64() {
+            Some(known) => json!(known.saturating_add(number)),
+            None => value.clone(),
+        },
+    }
 }
 
 /// An integer between the limits of a schema: 1 if that is one.

@@ -204,10 +204,19 @@ fn content(call: &ExampleCall, body: &Body, values: &Values<'_>) -> String {
         Content::Multipart(Some(path)) => {
             let ty = rust(&type_text(&Ty::Named(path.clone())));
             let value = value.unwrap_or_else(|| json!({}));
-            match &call.form {
-                Some(form) => parts(&ty, form, &value),
-                None => format!("{ty}::new()"),
-            }
+            // The first one whose parts the value has.
+            let fits = |form: &&Form| {
+                let mut required = form.parts.iter().filter(|part| part.is_required);
+                let mut constants = form.constants.iter();
+                required.all(|part| value.get(&part.wire_name).is_some())
+                    && constants.all(|(name, text)| value[name] == **text)
+            };
+            let form = call.forms.iter().find(fits).or(call.forms.first());
+            let Some(form) = form else {
+                return format!("{ty}::new()");
+            };
+            let of = ty.rsplit_once("::").map_or("", |(module, _)| module);
+            parts(&format!("{of}::{}", form.name), form, &value)
         }
         Content::Multipart(None) => {
             let form = "clientwright_openapi::multipart::Form::new()";

@@ -37,7 +37,7 @@ fn main() -> ExitCode {
             Ok(())
         })
     });
-    let values: [(&str, fn()); 11] = [
+    let values: [(&str, fn()); 12] = [
         ("entries_of_maps", patches::entries_of_maps),
         ("tags_of_variants", unions::tags_of_variants),
         ("line_ends", texts::line_ends),
@@ -49,6 +49,10 @@ fn main() -> ExitCode {
         ("webhooks", values::webhooks),
         ("merged_objects", values::merged_objects),
         ("texts_of_json", values::texts_of_json),
+        (
+            "properties_without_a_schema",
+            values::properties_without_a_schema,
+        ),
     ];
     let values = values.into_iter().map(|(name, test)| {
         Trial::test(name, move || {

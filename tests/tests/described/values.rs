@@ -100,3 +100,37 @@ pub(crate) fn texts_of_json() {
     // The limits of the description are beyond 64 bits.
     exact::<Test>(r#"{"big":123456789012345678901234567890}"#);
 }
+
+/// `82-required-without-schema`
+pub(crate) fn properties_without_a_schema() {
+    use generated::case_82_required_without_schema::{
+        A, M, MClosed, MKind, MMap, MOpen, MPattern, Page,
+    };
+    let value: M = unchanged(
+        r#"{"open":{"id":"1","uris":["a",1.50],"x":2},"map":{"en":"a","de":"b"},"pattern":{"x-a":1,"x-b":2},
+            "sum":{"items":[1],"total":1},"raml":{"/^[a-z]+$/":"t"},
+            "kinds":[{"kind":"a","n":1},{"kind":"b","n":"2"}]}"#,
+    );
+    assert_eq!(value.sum.expect("a sum").items, [1]);
+    exact::<MOpen>(r#"{"uris":null}"#);
+    for (message, of) in [
+        (r#"{"open":{"id":"1"}}"#, ("MOpen", "uris")),
+        (r#"{"map":{"de":"b"}}"#, ("MMap", "en")),
+        (r#"{"pattern":{"x-b":2}}"#, ("MPattern", "x-a")),
+    ] {
+        let error = from_json::<M>(message.as_bytes()).expect_err("a property is missing");
+        let text = error.to_string();
+        assert!(text.contains(of.0) && text.contains(of.1), "{text}");
+    }
+    // Without an argument for it, no value lacks what is required.
+    let map = MMap::new("a");
+    assert_eq!(to_json(&map).expect("JSON"), br#"{"en":"a"}"#);
+    let pattern = MPattern::new(1);
+    assert_eq!(to_json(&pattern).expect("JSON"), br#"{"x-a":1}"#);
+    let open = MOpen::new(from_json::<clientwright_openapi::types::AnyJson>(b"[]").expect("JSON"));
+    assert_eq!(to_json(&open).expect("JSON"), br#"{"uris":[]}"#);
+    let _: Page = unchanged(r#"{"items":{},"total":1}"#);
+    exact::<MClosed>(r#"{"a":"1"}"#);
+    let item = MKind::from(A::default());
+    assert_eq!(to_json(&item).expect("JSON"), br#"{"kind":"a"}"#);
+}

@@ -14,6 +14,7 @@ mod register {
 
 crate::example!("forms-several-parts");
 crate::example!("forms-several-parts-2");
+crate::example!("forms-several-parts-3");
 crate::example!("forms-url-encoded-pairs");
 crate::example!("forms-xml");
 
@@ -57,6 +58,38 @@ async fn parts_are_sent_as_the_description_states() {
             "name=\"referrer\"\r\n\r\na friend",
         ]
     );
+}
+
+#[tokio::test]
+async fn a_body_that_is_one_of_several_objects() {
+    let mock = crate::Mock::new().respond(201, &[], "");
+    show(&club(&mock), Some(b"PNG".to_vec())).await.unwrap();
+    let (head, sent) = parts(&mock);
+    assert_eq!(head, "POST /v1/pictures | multipart/form-data; ");
+    assert_eq!(
+        sent,
+        [
+            "name=\"kind\"\r\n\r\nupload",
+            "name=\"file\"; filename=\"file\"\r\nContent-Type: image/png\r\n\r\nPNG",
+            "name=\"title\"\r\n\r\nAnn",
+        ]
+    );
+    let mock = crate::Mock::new().respond(201, &[], "");
+    show(&club(&mock), None).await.unwrap();
+    let (_, sent) = parts(&mock);
+    assert_eq!(
+        sent,
+        [
+            "name=\"kind\"\r\n\r\nlink",
+            "name=\"url\"\r\n\r\nhttps://example.test/ann.png",
+        ]
+    );
+    // Any other parts.
+    let mock = crate::Mock::new().respond(201, &[], "");
+    let form = Form::new().part("kind", "none");
+    club(&mock).add_picture(form).await.unwrap();
+    let (_, sent) = parts(&mock);
+    assert_eq!(sent, ["name=\"kind\"\r\n\r\nnone"]);
 }
 
 #[tokio::test]

@@ -334,6 +334,7 @@ fn of_item(item: &Item) -> Option<(Type, &str)> {
         | Item::Header(_)
         | Item::Events(_)
         | Item::Form(_)
+        | Item::FormChoice(_)
         | Item::Received(_)
         | Item::Path(_)
         | Item::Client(_) => return None,

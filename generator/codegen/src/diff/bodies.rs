@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use clientwright_model::{
-    ErrorVariant, Errors, ErrorsKind, Events, Form, Item, Outcomes, Package, Received,
+    ErrorVariant, Errors, ErrorsKind, Events, Form, FormChoice, Item, Outcomes, Package, Received,
     ReceivedBody, TypePath,
 };
 
@@ -84,6 +84,18 @@ pub(super) fn form(list: &mut List<'_>, path: &str, item: &Form) {
         let fact = fact.wire(part.wire_name.clone()).docs(&part.docs);
         list.add(Some(&owner), Space::Method, &part.name, fact);
     }
+}
+
+pub(super) fn form_choice(list: &mut List<'_>, path: &str, item: &FormChoice) {
+    let fact = Fact::new(PartKind::Type, "enum").docs(&item.docs);
+    let owner = list.add(None, Space::Type, path, fact);
+    for variant in &item.variants {
+        let fact = Fact::new(PartKind::Property, variant.form.clone());
+        let fact = fact.docs(&variant.docs).closed();
+        list.add(Some(&owner), Space::Type, &variant.name, fact);
+    }
+    let fact = Fact::new(PartKind::Property, "Form").closed();
+    list.add(Some(&owner), Space::Type, &item.fallback, fact);
 }
 
 pub(super) fn received(list: &mut List<'_>, path: &str, item: &Received) {

@@ -45,6 +45,7 @@ fn item(list: &mut List<'_>, path: &str, item: &Item) {
         Item::Errors(item) => bodies::call_errors(list, path, item),
         Item::Events(item) => bodies::events(list, path, item),
         Item::Form(item) => bodies::form(list, path, item),
+        Item::FormChoice(item) => bodies::form_choice(list, path, item),
         Item::Received(item) => bodies::received(list, path, item),
         Item::Client(item) => builders::client(list, path, item),
         Item::Header(item) => {

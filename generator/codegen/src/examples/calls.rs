@@ -20,8 +20,8 @@ pub struct ExampleCall {
     pub group: Option<String>,
     /// The call.
     pub call: Call,
-    /// The type of its body, if that has several parts.
-    pub form: Option<Form>,
+    /// The types of its body, if that has several parts: one for each object that it may be.
+    pub forms: Vec<Form>,
     /// The schema of each parameter, in the order of the call. `None`: the description has none.
     pub parameters: Vec<Option<String>>,
     /// The schema of the body, if it has one.
@@ -36,6 +36,7 @@ pub(super) fn all(
     package: &Package,
 ) -> Vec<ExampleCall> {
     let (mut calls, mut forms) = (BTreeMap::new(), BTreeMap::new());
+    let mut choices = BTreeMap::new();
     for (path, module) in &package.modules {
         for item in module.files.iter().flat_map(|file| &file.items) {
             let listed = match item {
@@ -43,6 +44,10 @@ pub(super) fn all(
                 Item::Client(client) => &client.calls,
                 Item::Form(form) => {
                     forms.insert((path.as_slice(), form.name.as_str()), form);
+                    continue;
+                }
+                Item::FormChoice(choice) => {
+                    choices.insert((path.as_slice(), choice.name.as_str()), choice);
                     continue;
                 }
                 _ => continue,
@@ -61,16 +66,26 @@ pub(super) fn all(
             let Some(call) = calls.get(&(module.as_slice(), call_name.method.as_str())) else {
                 continue;
             };
-            let form = form_of(call).and_then(|path| {
+            let forms = form_of(call).map_or_else(Vec::new, |path| {
                 // Forms are exported from the module of builders.
-                let module = path.module.split_last()?.1;
-                forms.get(&(module, path.name.as_str()))
+                let module = path
+                    .module
+                    .split_last()
+                    .map_or(&[][..], |(_, module)| module);
+                let names = match choices.get(&(module, path.name.as_str())) {
+                    Some(choice) => choice.variants.iter().map(|of| of.form.as_str()).collect(),
+                    None => vec![path.name.as_str()],
+                };
+                let forms = names
+                    .into_iter()
+                    .filter_map(|name| forms.get(&(module, name)));
+                forms.map(|form| (*form).clone()).collect()
             });
             found.push(ExampleCall {
                 operation: title(api, id, call_name, name.calls.len()),
                 group: name.group.map(|group| names.groups[group].method.clone()),
                 call: (*call).clone(),
-                form: form.map(|form| (*form).clone()),
+                forms,
                 parameters: parameters(api, id, call),
                 body: body(api, id, call_name).map(|schema| pointer(api, schema)),
             });

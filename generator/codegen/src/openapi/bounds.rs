@@ -199,7 +199,7 @@ impl Weights<'_> {
                 Kind::Multipart | Kind::Form => {
                     let api = self.api;
                     let known = self.parts.entry(schema);
-                    *known.or_insert_with(|| forms::properties(api, schema).len())
+                    *known.or_insert_with(|| forms::weight(api, schema))
                 }
                 Kind::Xml => self.documents.weight(schema),
                 _ => 0,

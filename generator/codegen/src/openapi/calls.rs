@@ -82,6 +82,7 @@ pub(super) fn lower(
         schemes: &schemes,
         known_errors: BTreeMap::new(),
         header_names: &HeaderNames::new(api, names),
+        builder_names: builder_names(names, paths),
         documents: &Documents::new(api),
         known_headers: BTreeSet::new(),
         losses,
@@ -158,6 +159,29 @@ pub(super) fn lower(
     }
 }
 
+/// The names of the builders of each group, and of the items that calls need; `None` is the client.
+fn builder_names(
+    names: &OperationNames,
+    paths: Option<&PathNames>,
+) -> BTreeMap<Option<usize>, BTreeSet<String>> {
+    let mut all: BTreeMap<Option<usize>, BTreeSet<String>> = BTreeMap::new();
+    let groups = names.groups.iter().enumerate();
+    for (index, group) in groups {
+        all.entry(Some(index))
+            .or_default()
+            .insert(group.name.clone());
+    }
+    for operation in names.all() {
+        let of_group = all.entry(operation.group).or_default();
+        of_group.extend(operation.items().map(str::to_owned));
+    }
+    let of_client = all.entry(None).or_default();
+    of_client.insert(names.client.clone());
+    let places = paths.iter().flat_map(|paths| &paths.places);
+    of_client.extend(places.map(|place| place.name.clone()));
+    all
+}
+
 /// The place and the methods of each operation, by path.
 fn by_operation(paths: &PathNames) -> HashMap<OperationId, (usize, &[String])> {
     let places = paths.places.iter().enumerate();
@@ -225,6 +249,8 @@ struct Lower<'a> {
     /// The enum of errors of each group, by what it is.
     known_errors: BTreeMap<(usize, String), TypePath>,
     header_names: &'a HeaderNames,
+    /// The names of the builders of each group, with what else is beside them; `None` is the client.
+    builder_names: BTreeMap<Option<usize>, BTreeSet<String>>,
     documents: &'a Documents<'a>,
     /// The constants that have an item.
     known_headers: BTreeSet<TypePath>,
@@ -275,8 +301,8 @@ impl Lower<'_> {
             };
             let form = in_builders(&call_name.form);
             let body = call_name.media.map(|media| {
-                let (body, form) = self.body(id, media, name, form);
-                lowered.extend(form.map(Lowered::Item));
+                let (body, forms) = self.body(id, media, name, form);
+                lowered.extend(forms.into_iter().map(Lowered::Item));
                 body
             });
             let paging = self.paging(id, &parameters, &result.output, body.as_ref());

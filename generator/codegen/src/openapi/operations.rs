@@ -94,6 +94,14 @@ impl OperationName {
     pub(crate) fn method(&self) -> &str {
         self.calls.first().map_or("", |call| &call.method)
     }
+
+    /// The names of the items for its calls.
+    pub(crate) fn items(&self) -> impl Iterator<Item = &str> {
+        let calls = self.calls.iter();
+        let calls = calls.flat_map(|call| [&call.builder, &call.form, &call.event]);
+        let items = calls.chain([&self.output, &self.errors]);
+        items.map(String::as_str)
+    }
 }
 
 impl OperationNames {
@@ -133,14 +141,13 @@ impl OperationNames {
 
     /// The names of items for calls of operations without a group.
     pub(crate) fn of_client(&self) -> Vec<&str> {
-        let all = self.operations.iter().flatten();
-        let free = all.filter(|operation| operation.group.is_none());
-        let names = free.flat_map(|operation| {
-            let calls = operation.calls.iter();
-            let items = calls.flat_map(|call| [call.builder.as_str(), call.form.as_str()]);
-            items.chain([operation.output.as_str(), operation.errors.as_str()])
-        });
-        names.collect()
+        let free = self.all().filter(|operation| operation.group.is_none());
+        free.flat_map(OperationName::items).collect()
+    }
+
+    /// The names of all operations.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &OperationName> {
+        self.operations.iter().flatten()
     }
 
     /// The module of an operation.

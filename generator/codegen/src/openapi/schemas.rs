@@ -3,13 +3,14 @@
 //! `view` flattens `allOf`, `wrappers` follows references and wrappers. `graph` builds a type for each schema that needs
 //! one (`nodes` are its nodes, `objects` and `literals` build some of them), `alternatives` decides what `oneOf` and
 //! `anyOf` are, `merged` makes one type of several alternatives, `settle` breaks cycles. `places` finds what each schema
-//! belongs to, `names` derives names from that, `uses` finds out what is sent and received. `items` and `unions` lower;
+//! belongs to, `names` derives names from that, `uses` finds out what is sent and received. `items`, `unions` and `forms` lower;
 //! `tags` and `shapes` decide what tells variants apart.
 
 mod alternatives;
 mod arrays;
 mod docs;
 mod formats;
+mod forms;
 mod graph;
 mod items;
 mod keys;
@@ -31,11 +32,11 @@ mod uses;
 mod view;
 mod wrappers;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_diagnostics::Diagnostics;
 use clientwright_model::naming::lock::Scope;
-use clientwright_model::{Field, Item, Ty, TypePath};
+use clientwright_model::{Item, Ty, TypePath};
 use clientwright_oas::Api;
 use clientwright_oas::api::SchemaId;
 
@@ -52,6 +53,7 @@ use nodes::{Kind, Reference, Role, TypeId};
 use places::Places;
 use uses::Uses;
 
+pub(crate) use forms::{Alternative, Forms, Properties};
 pub(crate) use names::OperationPlace;
 pub(crate) use nodes::Mode;
 pub(crate) use rules::apply as apply_rules;
@@ -82,8 +84,8 @@ pub(crate) struct Types {
     roots: BTreeMap<(SchemaId, Mode), Ty>,
     /// The items of kept types, by the module and file of their owner.
     pub(crate) files: Files,
-    /// The fields of bodies whose properties are parts, each with the schemas of the property.
-    forms: BTreeMap<SchemaId, Vec<(Field, Vec<SchemaId>)>>,
+    /// The bodies whose properties are parts.
+    forms: BTreeMap<SchemaId, Forms>,
     /// Schemas whose values have a wider type than described.
     pub(crate) losses: Vec<Loss>,
     /// The chosen names of types.
@@ -102,9 +104,9 @@ impl Types {
         ty.cloned().unwrap_or(Ty::Well("AnyJson"))
     }
 
-    /// The fields of a body whose properties are parts, each with the schemas of the property. `None`: it has no properties.
-    pub(crate) fn form(&self, schema: SchemaId) -> Option<&[(Field, Vec<SchemaId>)]> {
-        self.forms.get(&schema).map(Vec::as_slice)
+    /// The parts of a body whose properties are parts. `None`: it has no properties.
+    pub(crate) fn form(&self, schema: SchemaId) -> Option<&Forms> {
+        self.forms.get(&schema)
     }
 }
 
@@ -163,11 +165,10 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
             types.add(&name.path.module, &name.file, alias);
         }
     }
-    let of_forms: BTreeSet<TypeId> = uses.forms.values().copied().collect();
-    let mut fields: BTreeMap<TypeId, Vec<Field>> = BTreeMap::new();
+    let mut of_forms = forms::Found::new(&graph, &uses);
     let unused = items.unused_enumerations();
     for index in 0..graph.nodes.len() {
-        let is_of_form = of_forms.contains(&TypeId(index));
+        let is_of_form = of_forms.contains(TypeId(index));
         let name = names.types[index].as_ref();
         let is_unused = unused.contains(&TypeId(index));
         let is_kept = !is_unused && (uses.kept[index] || is_of_form);
@@ -177,36 +178,24 @@ pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnost
         let Some(name) = name.filter(|_| is_kept) else {
             continue;
         };
+        let (unions, ambiguities) = (items.unions.len(), items.ambiguities.len());
         let Some(item) = items.item(TypeId(index), naming) else {
             continue;
         };
-        if let Item::Struct(item) = &item
-            && is_of_form
-        {
-            fields.insert(TypeId(index), item.fields.clone());
+        if is_of_form {
+            of_forms.add(TypeId(index), &item);
+        }
+        if !uses.kept[index] {
+            // What is only sent in parts is never told apart.
+            items.unions.truncate(unions);
+            items.ambiguities.truncate(ambiguities);
         }
         if uses.kept[index] {
             naming.record(&Scope::Types, &name.key, &name.path.name);
             types.add(&name.path.module, &name.file, item);
         }
     }
-    for (schema, ty) in &uses.forms {
-        let Kind::Struct(item) = graph.kind(*ty) else {
-            continue;
-        };
-        let fields = fields.get(ty).into_iter().flatten();
-        let all: HashMap<&str, &[SchemaId]> = item
-            .fields
-            .iter()
-            .map(|field| (field.name, field.schemas.as_slice()))
-            .collect();
-        let with_schemas = fields.map(|field| {
-            let schemas = all.get(field.wire_name.as_str());
-            let schemas = schemas.map_or_else(Vec::new, |schemas| schemas.to_vec());
-            (field.clone(), schemas)
-        });
-        types.forms.insert(*schema, with_schemas.collect());
-    }
+    types.forms = of_forms.finish(&graph, &names, &uses);
     types.find_unions(&graph, &names, &mut items);
     types.losses = problems::report(api, selection, &graph.problems, &items.ambiguities, diags);
     types

@@ -1,6 +1,6 @@
 //! Bodies of several parts: a type with a method for each part.
 
-use clientwright_model::{Form, FormPart, PartContent};
+use clientwright_model::{Form, FormChoice, FormPart, PartContent};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -13,7 +13,9 @@ pub(super) fn form(place: Place<'_>, item: &Form) -> Vec<TokenStream> {
     let (required, optional): (Vec<&FormPart>, Vec<&FormPart>) =
         item.parts.iter().partition(|part| part.is_required);
     let arguments = required.iter().map(|part| argument(place, part));
-    let chain = required.iter().map(|part| add(place, part));
+    let constants = item.constants.iter();
+    let constants = constants.map(|(name, value)| quote!(.part(#name, #value)));
+    let chain = constants.chain(required.iter().map(|part| add(place, part)));
     let setters = optional.iter().map(|part| {
         let docs = docs(&part.docs);
         let (method, argument, add) = (ident(&part.name), argument(place, part), add(place, part));
@@ -53,6 +55,58 @@ pub(super) fn form(place: Place<'_>, item: &Form) -> Vec<TokenStream> {
             }
         },
     ]
+}
+
+/// The enum for a body that is one of several alternatives.
+pub(super) fn choice(place: Place<'_>, item: &FormChoice) -> Vec<TokenStream> {
+    let choice_docs = docs(&item.docs);
+    let (name, fallback) = (ident(&item.name), ident(&item.fallback));
+    let fallback_docs = docs(&item.fallback_docs);
+    let variants = item.variants.iter().map(|variant| {
+        let (docs, form) = (docs(&variant.docs), ident(&variant.form));
+        let name = ident(&variant.name);
+        quote!(#docs #name(#form))
+    });
+    let (from, into) = (place.std("From"), quote!(::core::convert::Into::into));
+    let mut items = vec![quote! {
+        #choice_docs
+        #[derive(Debug)]
+        #[must_use = "a form is sent as the body of a call"]
+        pub enum #name {
+            #(#variants,)*
+            #fallback_docs
+            #fallback(rt::multipart::Form),
+        }
+    }];
+    let forms = item.variants.iter().map(|variant| {
+        let form = ident(&variant.form);
+        (ident(&variant.name), quote!(#form))
+    });
+    let raw = (fallback.clone(), quote!(rt::multipart::Form));
+    items.extend(forms.chain([raw]).map(|(variant, form)| {
+        quote! {
+            impl #from<#form> for #name {
+                fn from(form: #form) -> Self {
+                    Self::#variant(form)
+                }
+            }
+        }
+    }));
+    let arms = item.variants.iter().map(|variant| {
+        let variant = ident(&variant.name);
+        quote!(#name::#variant(form) => #into(form))
+    });
+    items.push(quote! {
+        impl #from<#name> for rt::multipart::Form {
+            fn from(form: #name) -> Self {
+                match form {
+                    #(#arms,)*
+                    #name::#fallback(form) => form,
+                }
+            }
+        }
+    });
+    items
 }
 
 fn argument(place: Place<'_>, part: &FormPart) -> TokenStream {

@@ -23,7 +23,7 @@ pub(super) fn call(place: Place<'_>, item: &Call, operation: &Operation) -> Toke
     let arguments = arguments.chain(body.map(|body| body_argument(place, body)));
     let chain = required
         .map(|(at, p)| set(place, at, p))
-        .chain(body.map(set_body));
+        .chain(body.map(|body| set_body(place, body)));
     let table = table(place, item, operation);
     let begin = match operation.is_placed {
         true => quote!(at),
@@ -63,7 +63,14 @@ pub(super) fn builder(
     let setters =
         optional.map(|(at, p)| setter(&p.name, &p.docs, &argument(place, p), &set(place, at, p)));
     let body = operation.body.as_ref().filter(|body| !body.is_required);
-    let body = body.map(|b| setter(&b.name, &b.docs, &body_argument(place, b), &set_body(b)));
+    let body = body.map(|b| {
+        setter(
+            &b.name,
+            &b.docs,
+            &body_argument(place, b),
+            &set_body(place, b),
+        )
+    });
     let accepts = item.accepts.iter().map(|it| accept(place, it));
     let paged = operation.paging.as_ref();
     let paged = paged.map(|paged| paging::methods(place, &item.name, paged));
@@ -245,12 +252,12 @@ fn body_argument(place: Place<'_>, item: &Body) -> TokenStream {
         Content::Multipart(None) => quote!(#name: impl #into<rt::multipart::Form>),
         Content::Multipart(Some(form)) => {
             let form = place.path(form);
-            quote!(#name: #form)
+            quote!(#name: impl #into<#form>)
         }
     }
 }
 
-fn set_body(item: &Body) -> TokenStream {
+fn set_body(place: Place<'_>, item: &Body) -> TokenStream {
     let name = ident(&item.name);
     match &item.content {
         Content::Json(_) => quote!(.json(#name)),
@@ -258,7 +265,11 @@ fn set_body(item: &Body) -> TokenStream {
         Content::Xml(..) => quote!(.xml(#name)),
         Content::Items(_) => quote!(.items(#name)),
         Content::Text => quote!(.text(#name)),
-        Content::Multipart(_) => quote!(.multipart(#name)),
+        Content::Multipart(None) => quote!(.multipart(#name)),
+        Content::Multipart(Some(form)) => {
+            let (form, into) = (place.path(form), place.std("Into"));
+            quote!(.multipart(#into::<#form>::into(#name)))
+        }
         Content::Bytes => quote!(.body(#name)),
         Content::BytesOf(media_type) => {
             let media_type = ident(media_type);

@@ -128,6 +128,11 @@ fn body(context: &Context<'_>, item: &ModelBody) -> Body {
         Content::Multipart(Some(path)) => context.forms.get(&path.text()),
         _ => None,
     };
+    let constants = form.iter().flat_map(|form| &form.constants);
+    let constants = constants.map(|(name, _)| Part {
+        wire: name.clone(),
+        file: false,
+    });
     let parts = form.iter().flat_map(|form| &form.parts);
     let parts = parts.filter(|part| part.is_required).map(|part| Part {
         wire: part.wire_name.clone(),
@@ -137,7 +142,7 @@ fn body(context: &Context<'_>, item: &ModelBody) -> Body {
         kind,
         media: item.media_type.clone(),
         ty,
-        parts: parts.collect(),
+        parts: constants.chain(parts).collect(),
         optional: !item.is_required,
     }
 }

@@ -1,6 +1,7 @@
 //! Values made from schemas: the examples of properties, and otherwise the simplest values.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use clientwright_oas::Api;
 use clientwright_oas::api::{Additional, Schema, SchemaId, Type, Value};
@@ -39,10 +40,44 @@ impl<'a> Maker<'a> {
             return None;
         }
         // The base alone is valid by its schema, but no value of a service.
-        match self.variant(schema, depth) {
-            Some(made) => Some(made),
-            None => self.plain(id, depth),
+        let made = match self.variant(schema, depth) {
+            Some(made) => made,
+            None => self.plain(id, depth)?,
+        };
+        self.with_required(id, made, depth)
+    }
+
+    /// Adds the properties that are required but not declared.
+    fn with_required(&self, id: SchemaId, made: Json, depth: usize) -> Option<Json> {
+        let Json::Object(mut members) = made else {
+            return Some(made);
+        };
+        let (mut open, mut seen) = (vec![id], HashSet::new());
+        let (mut required, mut declared) = (Vec::new(), HashSet::new());
+        let mut additional = None;
+        while let Some(id) = open.pop() {
+            let schema = &self.api.schemas[id];
+            if !seen.insert(id) {
+                continue;
+            }
+            required.extend(schema.required.iter().map(|name| &**name));
+            declared.extend(schema.properties.iter().map(|property| &*property.name));
+            if let Additional::Schema(of) = schema.additional {
+                additional = Some(of);
+            }
+            let parts = [&schema.all_of, &schema.one_of, &schema.any_of];
+            open.extend(parts.into_iter().flatten().chain(&schema.target));
         }
+        for name in required {
+            if !declared.contains(name) && json::get(&members, name).is_none() {
+                let value = match additional {
+                    Some(additional) => self.make(additional, depth + 1)?,
+                    None => Json::text("anything"),
+                };
+                json::set(&mut members, name, value);
+            }
+        }
+        Some(Json::Object(members))
     }
 
     /// A value of the first variant that the `mapping` of a base names.
@@ -173,6 +208,7 @@ impl<'a> Maker<'a> {
             Some(ty) => Some(ty),
             None if schema.types.contains(Type::Null) => Some(Type::Null),
             None if !schema.properties.is_empty() => Some(Type::Object),
+            None if !schema.required.is_empty() => Some(Type::Object),
             None if schema.additional != Additional::Unstated => Some(Type::Object),
             None if schema.items.is_some() => Some(Type::Array),
             None => None,

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use clientwright_model::naming::names;
 use clientwright_model::{
-    Access, Docs, Field, Form, FormPart, Item, Markdown, PartContent, Presence, Style, StyleKind,
-    Ty, markdown,
+    Access, Docs, Field, Form, FormChoice, FormPart, FormVariant, Item, Markdown, PartContent,
+    Presence, Style, StyleKind, Ty, markdown,
 };
 use clientwright_oas::Api;
 use clientwright_oas::api::{Encoding, MediaType, OperationId, SchemaId, Type, Version};
@@ -13,6 +13,7 @@ use clientwright_oas::api::{Encoding, MediaType, OperationId, SchemaId, Type, Ve
 use super::media::{Kind, is_range, is_untyped};
 use super::request::{style, style_kind};
 use super::{LossKind, Lower};
+use crate::openapi::schemas::{Alternative, Forms, Properties};
 use crate::openapi::select;
 
 /// Methods that every form has.
@@ -22,24 +23,106 @@ const OWN_METHODS: &[&str] = &["new", "with"];
 const BYTES: &str = "application/octet-stream";
 
 impl Lower<'_> {
-    /// The type for the parts of a body. `None`: nothing describes them.
-    pub(super) fn form(&mut self, id: OperationId, media: &MediaType, name: &str) -> Option<Item> {
+    /// The types for the parts of a body, that of the body itself first. Empty: nothing describes them.
+    pub(super) fn forms(&mut self, id: OperationId, media: &MediaType, name: &str) -> Vec<Item> {
         let types = self.types;
-        let fields = media.schema.and_then(|schema| types.form(schema));
-        let Some(fields) = fields.filter(|fields| !fields.is_empty()) else {
+        let described = media.schema.and_then(|schema| types.form(schema));
+        let all = described.map_or_else(Vec::new, Forms::all);
+        if all.iter().all(|of| of.is_empty()) {
             let reason = "the parts of a multipart body have no types";
             self.lose(media.node, LossKind::Reduced, reason);
-            return None;
-        };
-        let known = fields.iter().map(|(f, _)| f.wire_name.as_str()).collect();
+            return Vec::new();
+        }
+        let known = all.iter().flat_map(|of| of.names()).collect();
         self.lose_encodings(media, &known);
+        if let Some(Forms::Several {
+            alternatives,
+            has_others,
+        }) = described
+        {
+            if *has_others {
+                let reason = "an alternative of a multipart body is no object, so that its parts have no types";
+                self.lose(media.node, LossKind::Reduced, reason);
+            }
+            return self.form_choice(id, media, name, alternatives);
+        }
+        let address = Markdown::code(&select::address(self.api, id));
+        let text = markdown!("The parts of the body of ", address, ".");
+        let forms = all
+            .into_iter()
+            .map(|of| self.form(media, name, text.clone(), of));
+        forms.map(Item::Form).collect()
+    }
+
+    /// The types for a body that is one of several objects: an enum, and a form for each.
+    fn form_choice(
+        &mut self,
+        id: OperationId,
+        media: &MediaType,
+        name: &str,
+        alternatives: &[Alternative],
+    ) -> Vec<Item> {
+        let start = name.strip_suffix("Form").unwrap_or(name);
+        let wanted = alternatives.iter().map(|of| {
+            let variant = of.name.trim_end_matches('_');
+            format!("{start}{variant}Form")
+        });
+        let group = self.names.operation(id).and_then(|name| name.group);
+        let taken = self.builder_names.entry(group).or_default();
+        let reserved: Vec<&str> = taken.iter().map(String::as_str).collect();
+        let forms = names::distinct_of(wanted.collect(), &reserved);
+        taken.extend(forms.iter().cloned());
+        let address = Markdown::code(&select::address(self.api, id));
+        let variants = alternatives.iter().zip(&forms).map(|(of, form)| {
+            let text = markdown!("The parts of a value of ", Markdown::code(&of.name), ".");
+            FormVariant {
+                name: of.name.clone(),
+                docs: Docs::new(&[text], None),
+                form: form.clone(),
+            }
+        });
+        let variants: Vec<FormVariant> = variants.collect();
+        let known: Vec<String> = alternatives.iter().map(|of| of.name.clone()).collect();
+        let text = markdown!(
+            "The parts of the body of ",
+            address.clone(),
+            ", which is one of several objects."
+        );
+        let fallback = markdown!("Any other parts.");
+        let choice = FormChoice {
+            name: name.to_owned(),
+            docs: Docs::new(&[text], None),
+            variants,
+            fallback: names::extra("Other", &known),
+            fallback_docs: Docs::new(&[fallback], None),
+        };
+        let forms = alternatives.iter().zip(forms).map(|(of, form)| {
+            let word = Markdown::code(&of.name);
+            let text = markdown!(
+                "The parts of the body of ",
+                address.clone(),
+                ", as ",
+                word,
+                "."
+            );
+            Item::Form(self.form(media, &form, text, &of.properties))
+        });
+        let forms: Vec<Item> = forms.collect();
+        std::iter::once(Item::FormChoice(choice))
+            .chain(forms)
+            .collect()
+    }
+
+    /// The type for the parts of a body with these properties.
+    fn form(&mut self, media: &MediaType, name: &str, text: Markdown, of: &Properties) -> Form {
         let mut parts: Vec<FormPart> = Vec::new();
         let encodings: HashMap<&str, &Encoding> = media
             .encoding
             .iter()
             .map(|(name, encoding)| (&**name, encoding))
             .collect();
-        let kept = fields.iter().filter(|(f, _)| f.access != Access::ReadOnly);
+        let fields = of.fields.iter();
+        let kept = fields.filter(|(f, _)| f.access != Access::ReadOnly);
         for (field, schemas) in kept {
             let encoding = encodings.get(field.wire_name.as_str()).copied();
             if let Some(encoding) = encoding.filter(|encoding| encoding.style.is_some()) {
@@ -56,15 +139,12 @@ impl Lower<'_> {
             let part = &mut parts[at];
             part.name = names::extra(&part.name, &taken);
         }
-        let address = Markdown::code(&select::address(self.api, id));
-        Some(Item::Form(Form {
+        Form {
             name: name.to_owned(),
-            docs: Docs::new(
-                &[markdown!("The parts of the body of ", address, ".")],
-                None,
-            ),
+            docs: Docs::new(&[text], None),
+            constants: of.constant.iter().cloned().collect(),
             parts,
-        }))
+        }
     }
 
     fn part(&self, field: &Field, schemas: &[SchemaId], encoding: Option<&Encoding>) -> FormPart {
@@ -137,7 +217,7 @@ impl Lower<'_> {
 
     /// The styles of the members of a form.
     pub(super) fn styles(&mut self, media: &MediaType, schema: SchemaId) -> Vec<(String, Style)> {
-        let known = properties(self.api, schema).into_iter().collect();
+        let known = properties(self.api, schema);
         self.lose_encodings(media, &known);
         let styles = media.encoding.iter().filter_map(|(name, encoding)| {
             let is_json = |of: &&str| Kind::of(of) == Kind::Json && of.contains("json");
@@ -177,10 +257,10 @@ fn is_bytes(media_type: &str) -> bool {
     is_range(media_type) || Kind::of(media_type) == Kind::Bytes
 }
 
-/// The names of the properties of a schema, with those of the schemas that it is composed of.
-pub(crate) fn properties(api: &Api, schema: SchemaId) -> Vec<&str> {
+/// The names of the properties of a schema, also those that are only required, with those of the schemas that it is composed of.
+fn properties(api: &Api, schema: SchemaId) -> HashSet<&str> {
     let (mut open, mut seen) = (vec![schema], BTreeSet::new());
-    let mut names = Vec::new();
+    let mut names = HashSet::new();
     while let Some(id) = open.pop() {
         let id = api.target(id);
         if !seen.insert(id) {
@@ -188,8 +268,27 @@ pub(crate) fn properties(api: &Api, schema: SchemaId) -> Vec<&str> {
         }
         let schema = &api.schemas[id];
         names.extend(schema.properties.iter().map(|property| &*property.name));
+        names.extend(schema.required.iter().map(|name| &**name));
         let parts = [&schema.all_of, &schema.any_of, &schema.one_of];
         open.extend(parts.into_iter().flatten());
     }
     names
+}
+
+/// How many parts the types of a body have: those of each alternative, with what all of them have.
+pub(crate) fn weight(api: &Api, schema: SchemaId) -> usize {
+    let (mut open, mut seen) = (vec![schema], BTreeSet::new());
+    let (mut shared, mut each) = (0, Vec::new());
+    while let Some(id) = open.pop() {
+        let id = api.target(id);
+        if !seen.insert(id) {
+            continue;
+        }
+        let schema = &api.schemas[id];
+        shared += schema.properties.len();
+        open.extend(&schema.all_of);
+        let alternatives = [&schema.any_of, &schema.one_of].into_iter().flatten();
+        each.extend(alternatives.map(|id| properties(api, *id).len()));
+    }
+    shared * each.len().max(1) + each.iter().sum::<usize>()
 }

@@ -132,11 +132,7 @@ fn of_group(
     let mut reserved: Vec<&str> = vec![&operations.client];
     reserved.extend(taken.as_deref());
     let names = ids.iter().filter_map(|id| operations.operation(*id));
-    for name in names {
-        reserved.extend([name.output.as_str(), &name.errors]);
-        let calls = name.calls.iter();
-        reserved.extend(calls.flat_map(|call| [call.builder.as_str(), &call.form]));
-    }
+    reserved.extend(names.flat_map(|name| name.items()));
     let spelt = wanted.values().map(|(name, _)| name.clone()).collect();
     let names = names::distinct_of(spelt, &reserved);
     let constants = wanted.into_iter().zip(names);
@@ -275,12 +271,15 @@ fn shape(api: &Api, id: SchemaId, explode: bool, is_outer: bool) -> HeaderShape 
             HeaderShape::List(Box::new(item.unwrap_or(HeaderShape::Text)))
         }
         Some(Type::Object) if is_outer => {
-            let properties = xml::properties(api, target).into_iter();
+            let (properties, without_schema) = xml::properties(api, target);
+            let properties = properties.into_iter();
             let members = properties
                 .map(|(name, schema, _)| (name.to_owned(), shape(api, schema, explode, false)));
+            let others = without_schema.into_iter();
+            let others = others.map(|name| (name.to_owned(), HeaderShape::Text));
             HeaderShape::Object {
                 explode,
-                members: members.collect(),
+                members: members.chain(others).collect(),
             }
         }
         _ => HeaderShape::Text,

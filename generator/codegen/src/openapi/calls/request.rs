@@ -207,7 +207,7 @@ impl Lower<'_> {
         media: usize,
         name: &OperationName,
         form: TypePath,
-    ) -> (Body, Option<Item>) {
+    ) -> (Body, Vec<Item>) {
         let operation = &self.api.operations[id];
         let body = operation.body.expect("a call with a media type has a body");
         let body = &self.api.bodies[body];
@@ -251,13 +251,15 @@ impl Lower<'_> {
                 items.map_or(Content::Bytes, Content::Items)
             }
         };
-        let mut item = None;
-        let content = match content {
+        let (content, items) = match content {
             Content::Multipart(_) => {
-                item = self.form(id, media, &form.name);
-                Content::Multipart(item.is_some().then_some(form))
+                let items = self.forms(id, media, &form.name);
+                (
+                    Content::Multipart((!items.is_empty()).then_some(form)),
+                    items,
+                )
             }
-            content => content,
+            content => (content, Vec::new()),
         };
         let text = body.description.as_deref();
         let text = text.filter(|_| self.settings.descriptions);
@@ -277,7 +279,7 @@ impl Lower<'_> {
             content,
             is_required: body.required,
         };
-        (body, item)
+        (body, items)
     }
 }
 

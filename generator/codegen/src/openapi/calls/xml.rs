@@ -108,7 +108,7 @@ impl<'a> Table<'a> {
             }
             _ => {}
         }
-        let properties = properties(self.api, id);
+        let (properties, without_schema) = properties(self.api, id);
         if properties.is_empty() {
             return Some(match schema.additional {
                 Additional::Schema(values) => {
@@ -123,6 +123,15 @@ impl<'a> Table<'a> {
         let mut members = Vec::with_capacity(properties.len());
         for (json, schema, required) in properties {
             members.push(self.member(json, schema, required)?);
+        }
+        for json in without_schema {
+            members.push(XmlMember {
+                json: json.to_owned(),
+                name: name(json, None)?,
+                place: XmlPlace::Element,
+                shape: XmlShape::Any,
+                required: true,
+            });
         }
         self.objects[number] = members;
         Some(XmlShape::Object(number))
@@ -228,12 +237,14 @@ pub(super) fn types(api: &Api, schema: &Schema) -> Types {
     }))
 }
 
-/// The properties of a schema with those of `allOf`: name, schema, and whether it is required.
-pub(super) fn properties(api: &Api, id: SchemaId) -> Vec<(&str, SchemaId, bool)> {
+/// The properties of a schema with those of `allOf`: name, schema, and whether it is required. Then the required names without a
+/// schema.
+pub(super) fn properties(api: &Api, id: SchemaId) -> (Vec<(&str, SchemaId, bool)>, Vec<&str>) {
     let (mut open, mut seen) = (vec![id], HashSet::new());
     let mut all: Vec<(&str, SchemaId, bool)> = Vec::new();
     let mut names: HashSet<&str> = HashSet::new();
     let mut required: HashSet<&str> = HashSet::new();
+    let mut in_order: Vec<&str> = Vec::new();
     while let Some(id) = open.pop() {
         let id = api.target(id);
         if seen.len() > MOST || !seen.insert(id) {
@@ -245,11 +256,16 @@ pub(super) fn properties(api: &Api, id: SchemaId) -> Vec<(&str, SchemaId, bool)>
                 all.push((&property.name, property.schema, false));
             }
         }
-        required.extend(schema.required.iter().map(|name| &**name));
+        for name in schema.required.iter().map(|name| &**name) {
+            if required.insert(name) {
+                in_order.push(name);
+            }
+        }
         open.extend(schema.all_of.iter().rev().copied());
     }
     for (name, _, is_required) in &mut all {
         *is_required = required.contains(*name);
     }
-    all
+    in_order.retain(|name| !names.contains(name));
+    (all, in_order)
 }

@@ -61,7 +61,14 @@ pub(super) fn of_property(api: &Api, schemas: &[SchemaId], name: &str, descripti
             at = wrapped(api, schema).map(|(inner, _)| inner);
         }
     }
-    if paragraphs.is_empty() {
+    if schemas.is_empty() {
+        let name = Markdown::code(name);
+        paragraphs.push(markdown!(
+            "The property ",
+            name,
+            ", any JSON: it is required, but has no schema."
+        ));
+    } else if paragraphs.is_empty() {
         paragraphs.push(markdown!("The property ", Markdown::code(name), "."));
     }
     if !limits.is_empty() {

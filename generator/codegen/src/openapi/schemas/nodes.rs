@@ -182,7 +182,7 @@ pub(super) struct Problem {
     pub(super) kind: ProblemKind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum ProblemKind {
     /// Schemas of `allOf` exclude each other.
     Conflict,
@@ -198,6 +198,12 @@ pub(super) enum ProblemKind {
     Never,
     /// Several patterns of property names.
     Patterns,
+    /// A required property that is not declared.
+    WithoutSchema,
+    /// A required property that is forbidden.
+    Forbidden,
+    /// A required property whose name is a pattern.
+    PatternAsName,
     /// A second union in one schema.
     SecondUnion,
     /// A rule for the variants of a schema whose alternatives are one type.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use clientwright_oas::Api;
 use clientwright_oas::api::{Additional, SchemaId};
 use clientwright_oas::tree::NodeId;
 
@@ -13,16 +14,16 @@ use super::wrappers::{resolve, wrapped};
 impl<'a> Graph<'a> {
     /// The type of objects that are one or more of the views. What not all of them require is optional.
     pub(super) fn object(&mut self, views: &[View<'a>], mode: Mode, node: NodeId) -> Kind<'a> {
-        let undeclared = self.undeclared(views, mode, node);
-        let no_properties = views.iter().all(|view| view.properties.is_empty());
-        if no_properties {
+        let (undeclared, schema) = self.undeclared(views, mode, node);
+        let mut fields = self.fields(views, mode);
+        fields.extend(self.without_schema(views, undeclared, schema, mode));
+        if fields.is_empty() {
             match undeclared {
                 Undeclared::Typed(value) => return Kind::Map(value),
                 Undeclared::Kept => return Kind::Map(self.any()),
                 Undeclared::Forbidden => {}
             }
         }
-        let fields = self.fields(views, mode);
         let required = views
             .iter()
             .map(|view| view.required.iter().copied().collect());
@@ -37,7 +38,13 @@ impl<'a> Graph<'a> {
         })
     }
 
-    fn undeclared(&mut self, views: &[View<'a>], mode: Mode, node: NodeId) -> Undeclared {
+    /// What undeclared properties are, with their schema if they have one.
+    fn undeclared(
+        &mut self,
+        views: &[View<'a>],
+        mode: Mode,
+        node: NodeId,
+    ) -> (Undeclared, Option<SchemaId>) {
         let mut patterns: Vec<SchemaId> = Vec::new();
         let mut additional = Additional::Unstated;
         for view in views {
@@ -48,20 +55,71 @@ impl<'a> Graph<'a> {
                 (before, _) => before,
             };
         }
-        match (patterns.as_slice(), additional) {
-            ([], Additional::Schema(value)) => {
-                Undeclared::Typed(self.undeclared_value(value, mode))
-            }
-            ([], Additional::Forbidden) => Undeclared::Forbidden,
-            ([], Additional::Any | Additional::Unstated) => Undeclared::Kept,
-            ([only], Additional::Forbidden | Additional::Unstated) => {
-                Undeclared::Typed(self.undeclared_value(*only, mode))
-            }
+        let schema = match (patterns.as_slice(), additional) {
+            ([], Additional::Schema(schema)) => schema,
+            ([schema], Additional::Forbidden | Additional::Unstated) => *schema,
+            ([], Additional::Forbidden) => return (Undeclared::Forbidden, None),
+            ([], Additional::Any | Additional::Unstated) => return (Undeclared::Kept, None),
             _ => {
                 self.problem(ProblemKind::Patterns, node, None);
-                Undeclared::Kept
+                return (Undeclared::Kept, None);
+            }
+        };
+        let value = self.undeclared_value(schema, mode);
+        (Undeclared::Typed(value), Some(schema))
+    }
+
+    /// The fields of properties that are required but not declared (JSON Schema Validation 6.5.3): their values are as those of
+    /// all undeclared properties.
+    fn without_schema(
+        &mut self,
+        views: &[View<'a>],
+        undeclared: Undeclared,
+        schema: Option<SchemaId>,
+        mode: Mode,
+    ) -> Vec<Field<'a>> {
+        let [first, others @ ..] = views else {
+            return Vec::new();
+        };
+        let declared = others.iter().flat_map(|view| &view.properties);
+        let declared: HashSet<&str> = declared.map(|property| property.name).collect();
+        let mut places: HashMap<SchemaId, HashMap<&str, NodeId>> = HashMap::new();
+        let mut fields = Vec::new();
+        for &(name, by) in &first.without_schema {
+            let is_required = others.iter().all(|view| view.required.contains(name));
+            if !is_required || declared.contains(name) {
+                continue;
+            }
+            let problem = match undeclared {
+                Undeclared::Forbidden => Some(ProblemKind::Forbidden),
+                Undeclared::Kept => Some(ProblemKind::WithoutSchema),
+                Undeclared::Typed(_) => is_pattern(name).then_some(ProblemKind::PatternAsName),
+            };
+            if let Some(problem) = problem {
+                let api = self.api;
+                let places = places.entry(by).or_insert_with(|| required(api, by));
+                let node = places.get(name).copied();
+                self.problem(problem, node.unwrap_or(api.schemas[by].node), None);
+            }
+            let property = Property {
+                name,
+                schemas: schema.into_iter().collect(),
+            };
+            match undeclared {
+                Undeclared::Typed(_) => fields.push(self.field(name, &[&property], true, mode)),
+                Undeclared::Kept => fields.push(Field {
+                    name,
+                    schemas: Vec::new(),
+                    value: self.any(),
+                    required: true,
+                    read_only: false,
+                    write_only: false,
+                }),
+                // No value is valid: what a service sends all the same can be read.
+                Undeclared::Forbidden => {}
             }
         }
+        fields
     }
 
     /// The type of the undeclared properties of an object. In a patch they are changed as declared ones are: null removes
@@ -167,4 +225,19 @@ impl<'a> Graph<'a> {
         }
         false
     }
+}
+
+/// The places of the names in `required` of a schema.
+fn required(api: &Api, schema: SchemaId) -> HashMap<&str, NodeId> {
+    let tree = &api.tree;
+    let list = tree.get(api.schemas[schema].node, "required");
+    let names = list.map_or(&[][..], |list| tree.items(list)).iter();
+    names
+        .filter_map(|name| Some((tree.scalar(*name)?, *name)))
+        .collect()
+}
+
+/// Whether a name is a regular expression between slashes, as RAML writes patterns of names: converters leave it as a name.
+fn is_pattern(name: &str) -> bool {
+    name.len() > 1 && name.starts_with('/') && name.ends_with('/')
 }

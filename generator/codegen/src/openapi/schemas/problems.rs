@@ -1,5 +1,7 @@
 //! Warnings about schemas whose types are not what they describe, and the same for the summary.
 
+use std::collections::HashSet;
+
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 use clientwright_model::codes;
 use clientwright_oas::Api;
@@ -19,7 +21,12 @@ pub(super) fn report(
     diags: &mut Diagnostics,
 ) -> Vec<Loss> {
     let mut losses = Vec::new();
+    let mut seen = HashSet::new();
     for problem in problems {
+        // A schema may have several types: of patches, and as the base of others.
+        if !seen.insert((problem.node, problem.kind)) {
+            continue;
+        }
         let kept = api.schema_at(problem.node);
         if kept.is_some_and(|id| !selection.keeps(id)) {
             continue;
@@ -34,6 +41,12 @@ pub(super) fn report(
         }
         let Some((message, label, help)) = message else {
             continue;
+        };
+        let help = match problem.kind {
+            ProblemKind::WithoutSchema | ProblemKind::Forbidden | ProblemKind::PatternAsName => {
+                format!("{help} `#{}`", api.tree.pointer(problem.node))
+            }
+            _ => help.to_owned(),
         };
         let mut warning = Diagnostic::warning(codes::SCHEMA, message)
             .at(api.tree.span(problem.node), label)
@@ -140,6 +153,30 @@ fn text(kind: ProblemKind) -> (Option<Message>, Option<&'static str>) {
         ),
         ProblemKind::Tuple => (None, Some("the items of a tuple have several types")),
         ProblemKind::Never => (None, Some("the schema allows no value")),
+        ProblemKind::WithoutSchema => (
+            Some((
+                "a required property has no schema",
+                "its values are any JSON",
+                "declare it by an overlay, or take it out of `required` by `remove` with the target",
+            )),
+            None,
+        ),
+        ProblemKind::Forbidden => (
+            Some((
+                "a required property is forbidden, because no schema declares it and others are not allowed",
+                "is left out",
+                "declare it by an overlay, or take it out of `required` by `remove` with the target",
+            )),
+            Some("a required property is forbidden"),
+        ),
+        ProblemKind::PatternAsName => (
+            Some((
+                "the name of a required property seems to be a pattern",
+                "a property of exactly this name is required",
+                "take it out of `required` by `remove` with the target",
+            )),
+            None,
+        ),
         ProblemKind::Patterns => (None, Some("several schemas for properties without a name")),
         ProblemKind::NoUnion => (
             Some((

@@ -58,10 +58,12 @@ impl<'a> Items<'a, '_> {
             let nullable = field.value.nullable || self.graph.is_null(field.value.ty);
             field.required && is_text && !nullable
         };
+        // A property without a schema is a text if it tells variants apart.
+        let has_tag = |field: &nodes::Field<'_>| is_text(field) || field.schemas.is_empty();
         if let Some(Some((property, value))) = self.tags.get(&id) {
             let declared = item.fields.iter().find(|field| field.name == property);
             // What a struct does not declare, its union writes: the struct is also used outside of it.
-            if declared.map_or(self.behind.contains(&id), is_text) {
+            if declared.map_or(self.behind.contains(&id), has_tag) {
                 return Some((property.clone(), value.clone()));
             }
         }

@@ -44,7 +44,7 @@ const RECEIVED: Directions = Directions {
 pub(super) struct Uses {
     pub(super) references: HashMap<(SchemaId, Mode), Reference>,
     roots: Vec<(TypeId, Root)>,
-    /// The bodies whose properties are parts, with the struct of the properties.
+    /// The bodies whose properties are parts, with their type: a struct of the properties, or a union with a variant that is one.
     pub(super) forms: BTreeMap<SchemaId, TypeId>,
     /// By the number of the type.
     pub(super) directions: Vec<Directions>,
@@ -150,14 +150,18 @@ impl Uses {
         self.kept = vec![false; graph.nodes.len()];
         for (ty, root) in std::mem::take(&mut self.roots) {
             let ty = graph.real(ty);
-            if !root.is_form || !matches!(graph.kind(ty), Kind::Struct(_)) {
+            let structs = match root.is_form {
+                true => structs_of(graph, ty),
+                false => Vec::new(),
+            };
+            if structs.is_empty() {
                 self.follow(graph, ty, root);
                 continue;
             }
             if root.kept {
                 self.forms.insert(root.schema, ty);
             }
-            for part in graph.contained(ty) {
+            for part in structs.into_iter().flat_map(|of| graph.contained(of)) {
                 self.follow(graph, part, root);
             }
         }
@@ -181,6 +185,19 @@ impl Uses {
             self.kept[ty.0] = kept;
             open.extend(graph.contained(ty));
         }
+    }
+}
+
+/// The structs with the properties of a body: the type itself, or variants of a union.
+pub(super) fn structs_of(graph: &Graph<'_>, ty: TypeId) -> Vec<TypeId> {
+    match graph.kind(ty) {
+        Kind::Struct(_) => vec![graph.real(ty)],
+        Kind::Union(union) => {
+            let variants = union.variants.iter().map(|variant| graph.real(variant.ty));
+            let is_struct = |ty: &TypeId| matches!(graph.kind(*ty), Kind::Struct(_));
+            variants.filter(is_struct).collect()
+        }
+        _ => Vec::new(),
     }
 }
 

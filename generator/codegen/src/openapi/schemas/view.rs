@@ -65,6 +65,8 @@ pub(super) struct View<'a> {
     pub(super) constant: bool,
     pub(super) properties: Vec<Property<'a>>,
     pub(super) required: BTreeSet<&'a str>,
+    /// The required names that no schema declares, each with the schema that requires it, in document order.
+    pub(super) without_schema: Vec<(&'a str, SchemaId)>,
     pub(super) additional: Additional,
     pub(super) patterns: Vec<SchemaId>,
     pub(super) items: Vec<SchemaId>,
@@ -86,6 +88,7 @@ impl<'a> View<'a> {
             seen: HashSet::new(),
             view: Self::default(),
             index: HashMap::new(),
+            required: Vec::new(),
             typed_by: None,
             declaring: 0,
         };
@@ -95,6 +98,9 @@ impl<'a> View<'a> {
         let schemas = collector.seen.len();
         let mut view = collector.view;
         view.schemas = schemas;
+        let required = collector.required.into_iter();
+        let without_schema = required.filter(|(name, _)| !collector.index.contains_key(name));
+        view.without_schema = without_schema.collect();
         if let Some(only) = conjunction.only {
             view.types = [only].into_iter().collect();
             let fits = |value: &&Value| type_of(value) == Some(only);
@@ -153,6 +159,8 @@ struct Collector<'a, 'd> {
     seen: HashSet<SchemaId>,
     view: View<'a>,
     index: HashMap<&'a str, usize>,
+    /// Each required name with the first schema that requires it.
+    required: Vec<(&'a str, SchemaId)>,
     /// The schema that the types are from.
     typed_by: Option<NodeId>,
     /// How many schemas declare properties.
@@ -169,7 +177,7 @@ impl<'a> Collector<'a, '_> {
             self.visit(target, false);
         }
         self.values(id, schema, is_root);
-        self.object(schema);
+        self.object(id, schema);
         self.view.items.extend(schema.items);
         if self.view.prefix.is_empty() {
             self.view.prefix.extend(&schema.prefix_items);
@@ -235,7 +243,7 @@ impl<'a> Collector<'a, '_> {
         }
     }
 
-    fn object(&mut self, schema: &'a Schema) {
+    fn object(&mut self, id: SchemaId, schema: &'a Schema) {
         self.declaring += usize::from(!schema.properties.is_empty());
         for property in &schema.properties {
             let name = property.name.as_ref();
@@ -249,8 +257,11 @@ impl<'a> Collector<'a, '_> {
             }
         }
         let view = &mut self.view;
-        view.required
-            .extend(schema.required.iter().map(AsRef::as_ref));
+        for name in schema.required.iter().map(AsRef::as_ref) {
+            if view.required.insert(name) {
+                self.required.push((name, id));
+            }
+        }
         let patterns = schema.pattern_properties.iter().map(|(_, id)| *id);
         view.patterns.extend(patterns);
         let stated = match schema.additional {
