@@ -33,8 +33,12 @@ pub(crate) fn check(place: &str, text: &str, seen: &mut String) {
     }
 }
 
+/// The only heading of generated docs.
+const HEADING: &str = "\n# Errors\n";
+
 /// The options are those of rustdoc for the docs of an item.
 fn markdown(place: &str, text: &str, seen: &mut String) {
+    let text = &text.replacen(HEADING, "\n", 1);
     let options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
