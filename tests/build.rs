@@ -142,6 +142,12 @@ fn examples(out: &Path) -> io::Result<()> {
                 let error = format!("{path}:{line}: another example is called {document}/{name}");
                 return Err(io::Error::other(error));
             }
+            if document == "readme" {
+                // The same code on a mock of the service.
+                let text =
+                    text.replace(".service(crate::network())", ".base_url(crate::base_url())");
+                fs::write(folder.join(format!("{document}-{name}.mocked.rs")), text)?;
+            }
             fs::write(folder.join(format!("{document}-{name}.rs")), &text)?;
             fs::write(
                 folder.join(format!("{document}-{name}.block.rs")),

@@ -16,15 +16,20 @@
 //! # }
 //! ```
 
+mod chosen;
+mod csrf;
 mod error;
 mod fault;
+mod invocation;
 mod json;
+mod making;
 mod mock;
 mod odata;
 mod openapi;
 mod pattern;
 mod reply;
 mod request;
+mod sample;
 mod server;
 mod state;
 
@@ -32,5 +37,7 @@ pub use clientwright::{Options, Preset};
 pub use error::Error;
 pub use fault::Fault;
 pub use http::{Method, StatusCode, header};
+pub use invocation::Invocation;
 pub use mock::{Mock, MockBuilder, On};
+pub use reply::Reply;
 pub use request::Received;

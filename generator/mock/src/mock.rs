@@ -7,17 +7,18 @@ use bytes::Bytes;
 use clientwright::{Input, Options, Preset, Stage, stages};
 use clientwright_diagnostics::Diagnostics;
 use http::header::HeaderName;
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::chosen::{Chosen, Source};
 use crate::error::Error;
 use crate::fault::Fault;
-use crate::json::Json;
+use crate::invocation::{self, Invocation};
 use crate::odata;
 use crate::openapi;
 use crate::pattern::Pattern;
-use crate::reply::{Chosen, Reply};
+use crate::reply::Reply;
 use crate::request::Received;
 use crate::server::Server;
 use crate::state::{Service, State};
@@ -34,6 +35,8 @@ pub struct MockBuilder {
     page_size: Option<usize>,
     body_limit: usize,
     port: u16,
+    made_up_results: bool,
+    csrf_tokens: bool,
 }
 
 impl MockBuilder {
@@ -77,6 +80,24 @@ impl MockBuilder {
         }
     }
 
+    /// OData: whether functions and actions without a chosen response have a made-up result, with the simplest values of its type.
+    /// Otherwise, and by default, they are 501.
+    pub fn made_up_results(self, on: bool) -> Self {
+        Self {
+            made_up_results: on,
+            ..self
+        }
+    }
+
+    /// Whether changes need a token against cross-site request forgery, as services of SAP do; off by default. `GET` with
+    /// `X-CSRF-Token: Fetch` has the token and a cookie in its response, and a change without them is refused with 403.
+    pub fn csrf_tokens(self, on: bool) -> Self {
+        Self {
+            csrf_tokens: on,
+            ..self
+        }
+    }
+
     /// The port; a free one by default.
     pub fn port(self, port: u16) -> Self {
         Self { port, ..self }
@@ -93,13 +114,13 @@ impl MockBuilder {
         let service = match made.input {
             Input::OData(input) => {
                 let metadata = clientwright::read_text(&self.options.schema);
-                let is_graph = self.options.preset == Preset::Graph;
-                let service = odata::Service::new(
-                    input.schema,
-                    metadata.map_err(Error::Listen)?,
-                    is_graph,
-                    self.page_size,
-                );
+                let settings = odata::Settings {
+                    is_graph: self.options.preset == Preset::Graph,
+                    page_size: self.page_size,
+                    makes_results: self.made_up_results,
+                };
+                let metadata = metadata.map_err(Error::Listen)?;
+                let service = odata::Service::new(input.schema, metadata, settings);
                 Service::OData(Box::new(service))
             }
             Input::OpenApi(input) => {
@@ -114,7 +135,13 @@ impl MockBuilder {
         let make = |address| {
             let url = format!("http://{address}/{base}");
             let url = url.trim_end_matches('/').to_owned();
-            Arc::new(State::new(service, segments, url, self.body_limit))
+            Arc::new(State::new(
+                service,
+                segments,
+                url,
+                self.body_limit,
+                self.csrf_tokens,
+            ))
         };
         let mut state = None;
         let server = Server::start(self.port, |address| {
@@ -174,6 +201,8 @@ impl Mock {
             page_size: None,
             body_limit: BODY_LIMIT,
             port: 0,
+            made_up_results: false,
+            csrf_tokens: false,
         }
     }
 
@@ -195,12 +224,7 @@ impl Mock {
     ///
     /// [`Error::Seed`] if the path or the value does not fit the metadata.
     pub fn seed<T: Serialize + ?Sized>(&self, path: &str, value: &T) -> Result<(), Error> {
-        let value = json(value)?;
-        let value = Json::read(&value).map_err(|error| Error::Value(error.to_string()))?;
-        let service = self.odata(path)?;
-        let store = &mut self.state.lock().store;
-        let done = service.seed(store, path, value);
-        done.map_err(|problem| seed_error(path, problem.message()))
+        invocation::seed(&*self.state, path, value)
     }
 
     /// OData: the stored entities of a collection, without related ones.
@@ -209,24 +233,7 @@ impl Mock {
     ///
     /// [`Error::Seed`] if the path is that of no collection, [`Error::Value`] if an entity cannot be read as this type.
     pub fn entities<T: DeserializeOwned>(&self, path: &str) -> Result<Vec<T>, Error> {
-        let service = self.odata(path)?;
-        let entities = service.entities(&mut self.state.lock().store, path);
-        let entities = entities.map_err(|problem| seed_error(path, problem.message()))?;
-        let read = |json: &Json| {
-            let value = serde_json::from_str(&json.to_string());
-            value.map_err(|error| Error::Value(error.to_string()))
-        };
-        entities.iter().map(read).collect()
-    }
-
-    fn odata(&self, path: &str) -> Result<&odata::Service, Error> {
-        match &self.state.service {
-            Service::OData(service) => Ok(service),
-            Service::OpenApi(_) => {
-                let message = "a mock of an OpenAPI description stores nothing; use `on`";
-                Err(seed_error(path, message))
-            }
-        }
+        invocation::entities(&*self.state, path)
     }
 
     /// Chooses the response to requests of a method and path, in place of that of the mock. In the path, `*` and `{name}` are
@@ -255,17 +262,6 @@ impl Mock {
     /// The requests since the last call of this method.
     pub fn take_requests(&self) -> Vec<Received> {
         self.state.lock().log.take()
-    }
-}
-
-fn json<T: Serialize + ?Sized>(value: &T) -> Result<Vec<u8>, Error> {
-    serde_json::to_vec(value).map_err(|error| Error::Value(error.to_string()))
-}
-
-fn seed_error(path: &str, message: &str) -> Error {
-    Error::Seed {
-        path: path.to_owned(),
-        message: message.to_owned(),
     }
 }
 
@@ -302,8 +298,8 @@ impl On<'_> {
     ///
     /// [`Error::Value`] if the value cannot be written, or the status is none.
     pub fn reply<T: Serialize + ?Sized>(self, status: u16, value: &T) -> Result<(), Error> {
-        let body = json(value)?;
-        self.bytes(status, "application/json", body)
+        self.choose(Reply::json(status, value)?);
+        Ok(())
     }
 
     /// OData: responds with 200 and a value that is not an entity, such as a list or a number, in `value`.
@@ -312,10 +308,8 @@ impl On<'_> {
     ///
     /// [`Error::Value`] if the value cannot be written.
     pub fn reply_value<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Error> {
-        let mut body = br#"{"value":"#.to_vec();
-        body.extend(json(value)?);
-        body.push(b'}');
-        self.bytes(200, "application/json", body)
+        self.choose(Reply::value(value)?);
+        Ok(())
     }
 
     /// OData: responds with an error of the service.
@@ -324,15 +318,13 @@ impl On<'_> {
     ///
     /// [`Error::Value`] if the status is none.
     pub fn reply_error(self, status: u16, code: &str, message: &str) -> Result<(), Error> {
-        let status = read_status(status)?;
-        let reply = odata::Problem::new(status, code, message).reply();
-        self.choose(reply);
+        self.choose(Reply::error(status, code, message)?);
         Ok(())
     }
 
     /// Responds with 204 and no body.
     pub fn no_content(self) {
-        self.choose(Reply::new(StatusCode::NO_CONTENT));
+        self.choose(Reply::no_content());
     }
 
     /// Responds with bytes of a media type.
@@ -341,27 +333,45 @@ impl On<'_> {
     ///
     /// [`Error::Value`] if the status is none.
     pub fn bytes(self, status: u16, media_type: &str, body: impl Into<Bytes>) -> Result<(), Error> {
-        let reply = Reply::of(read_status(status)?, media_type, body);
-        self.choose(reply);
+        self.choose(Reply::bytes(status, media_type, body)?);
         Ok(())
     }
 
-    fn choose(self, mut reply: Reply) {
-        for (name, value) in self.headers {
+    /// Responds with what a function makes of each request. It may read and change the entities of the mock. An error of it is
+    /// 500 with its message. Headers of [`On::header`] are not added: see [`Reply::header`].
+    ///
+    /// ```no_run
+    /// use clientwright_mock::{Method, Mock, Reply};
+    ///
+    /// # fn main() -> Result<(), clientwright_mock::Error> {
+    /// # let mock = Mock::start("schemas/service.csdl.xml")?;
+    /// mock.on(Method::GET, "/Double(*)").reply_with(|call| {
+    ///     let number: i32 = call.parameter("number")?.unwrap_or_default();
+    ///     Reply::value(&(number * 2))
+    /// });
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn reply_with(
+        self,
+        handler: impl Fn(&Invocation<'_>) -> Result<Reply, Error> + Send + Sync + 'static,
+    ) {
+        self.store(Source::Handler(Arc::new(handler)));
+    }
+
+    fn choose(mut self, mut reply: Reply) {
+        for (name, value) in self.headers.drain(..) {
             reply.headers.append(name, value);
         }
+        self.store(Source::Reply(reply));
+    }
+
+    fn store(self, source: Source) {
         self.mock.state.lock().chosen.push(Chosen {
             method: self.method,
             path: self.path,
             times: self.times,
-            reply,
+            source,
         });
     }
-}
-
-/// A status that ends a response: 200 or more.
-fn read_status(status: u16) -> Result<StatusCode, Error> {
-    let read = StatusCode::from_u16(status).ok();
-    read.filter(|status| !status.is_informational())
-        .ok_or_else(|| Error::Value(format!("{status} is no status of a response")))
 }

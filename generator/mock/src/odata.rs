@@ -1,27 +1,40 @@
 //! An OData service with its entities in memory.
 
+mod apply;
 pub(crate) mod batch;
 mod body;
 mod call;
+mod changes;
 mod collections;
 mod entities;
 mod eval;
 mod filter;
+mod functions;
 mod keys;
+mod made;
+mod media;
+mod number;
+mod operations;
+mod primitive;
 mod problem;
 mod properties;
 mod query;
 mod read;
 mod relations;
+mod search;
 mod seed;
 mod service;
+mod shape;
 mod store;
 mod target;
+mod terms;
 mod text;
+mod tokens;
 mod value;
 mod walk;
 mod write;
 
+pub(crate) use operations::parameters;
 pub(crate) use problem::Problem;
-pub(crate) use service::Service;
+pub(crate) use service::{Service, Settings};
 pub(crate) use store::Store;

@@ -1,8 +1,10 @@
 //! A service that responds as an OpenAPI description says. It keeps nothing.
 
+mod forms;
 mod made;
 mod media;
 mod routes;
 mod service;
+mod xml;
 
 pub(crate) use service::Service;

@@ -1,14 +1,22 @@
-//! Responses, and those that a test chose.
+//! Responses.
 
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use http::{HeaderMap, Method, StatusCode};
+use http::{HeaderMap, StatusCode};
 
-use crate::pattern::Pattern;
-
-/// A response.
+/// A response, which a test makes for [`On::reply_with`](crate::On::reply_with).
+///
+/// ```
+/// use clientwright_mock::Reply;
+///
+/// # fn main() -> Result<(), clientwright_mock::Error> {
+/// let found = Reply::json(200, &["Rex", "Tom"])?;
+/// let busy = Reply::error(409, "Busy", "try again later")?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
-pub(crate) struct Reply {
+pub struct Reply {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
@@ -31,7 +39,8 @@ impl Reply {
         reply.with(CONTENT_TYPE, media)
     }
 
-    pub(crate) fn json(status: StatusCode, body: impl Into<Bytes>) -> Self {
+    /// JSON that is written already.
+    pub(crate) fn json_text(status: StatusCode, body: impl Into<Bytes>) -> Self {
         Self::of(status, "application/json", body)
     }
 
@@ -48,47 +57,5 @@ impl Reply {
             self.headers.insert(name, value);
         }
         self
-    }
-}
-
-/// A response that a test chose for some requests.
-#[derive(Debug)]
-pub(crate) struct Chosen {
-    pub(crate) method: Method,
-    pub(crate) path: Pattern,
-    /// How often it is used; `None` is always.
-    pub(crate) times: Option<usize>,
-    pub(crate) reply: Reply,
-}
-
-/// The responses that tests chose. The last one that fits a request is used.
-#[derive(Debug, Default)]
-pub(crate) struct AllChosen(Vec<Chosen>);
-
-impl AllChosen {
-    pub(crate) fn push(&mut self, chosen: Chosen) {
-        // Several for a number of requests are used in the order of the test, so that a sequence reads as it is written.
-        match chosen.times {
-            Some(0) => {}
-            _ => self.0.push(chosen),
-        }
-    }
-
-    pub(crate) fn next(&mut self, method: &Method, segments: &[String]) -> Option<Reply> {
-        let fits = |chosen: &Chosen| chosen.method == method && chosen.path.is_match(segments);
-        let counted = |chosen: &Chosen| chosen.times.is_some() && fits(chosen);
-        let at = match self.0.iter().position(counted) {
-            Some(at) => at,
-            None => self.0.iter().rposition(fits)?,
-        };
-        let chosen = &mut self.0[at];
-        if let Some(times) = &mut chosen.times {
-            *times -= 1;
-        }
-        let reply = chosen.reply.clone();
-        if self.0[at].times == Some(0) {
-            self.0.remove(at);
-        }
-        Some(reply)
     }
 }

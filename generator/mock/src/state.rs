@@ -6,10 +6,15 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::RETRY_AFTER;
 
+use crate::chosen::{AllChosen, Source};
+use crate::csrf;
+use crate::error::Error;
 use crate::fault::{self, Fault, Faults, Kind};
+use crate::invocation::{Entities, Invocation};
+use crate::json::Json;
 use crate::odata;
 use crate::openapi;
-use crate::reply::{AllChosen, Reply};
+use crate::reply::Reply;
 use crate::request::{Log, Received};
 
 #[derive(Debug)]
@@ -20,6 +25,8 @@ pub(crate) struct State {
     /// The URL of the root.
     pub(crate) url: String,
     pub(crate) body_limit: usize,
+    /// Whether changes need a token.
+    csrf_tokens: bool,
     changing: Mutex<Changing>,
 }
 
@@ -40,12 +47,19 @@ pub(crate) struct Changing {
 }
 
 impl State {
-    pub(crate) fn new(service: Service, base: Vec<String>, url: String, body_limit: usize) -> Self {
+    pub(crate) fn new(
+        service: Service,
+        base: Vec<String>,
+        url: String,
+        body_limit: usize,
+        csrf_tokens: bool,
+    ) -> Self {
         Self {
             service,
             base,
             url,
             body_limit,
+            csrf_tokens,
             changing: Mutex::default(),
         }
     }
@@ -83,7 +97,11 @@ impl State {
                 None => reply,
             };
         }
-        let mut reply = self.answer(&request);
+        let mut reply = match self.csrf_tokens {
+            true => csrf::refusal(&request)
+                .unwrap_or_else(|| csrf::with_token(&request, self.answer(&request))),
+            false => self.answer(&request),
+        };
         if fault == Some(Kind::Malformed) {
             let cut = reply.body.len() / 2;
             reply.body = match cut {
@@ -110,15 +128,39 @@ impl State {
             let saved = odata::Store::default();
             return odata::batch::respond(request, &root, &mut Batch { state: self, saved });
         }
-        let mut changing = self.lock();
-        if let Some(reply) = changing.chosen.next(&request.method, below) {
-            return reply;
+        let chosen = self.lock().chosen.next(&request.method, below);
+        match chosen {
+            Some(Source::Reply(reply)) => return reply,
+            // Not while the data is locked, because the handler may use it.
+            Some(Source::Handler(handler)) => {
+                let invocation = Invocation {
+                    stored: self,
+                    request,
+                    segments: below,
+                };
+                return handler(&invocation).unwrap_or_else(|error| {
+                    let text = format!("the handler of the test failed: {error}");
+                    Reply::message(StatusCode::INTERNAL_SERVER_ERROR, text)
+                });
+            }
+            None => {}
         }
+        let mut changing = self.lock();
         match &self.service {
             Service::OData(service) => {
                 service.respond(&mut changing.store, request, below, &self.url)
             }
             Service::OpenApi(service) => service.respond(request, below),
+        }
+    }
+
+    fn odata(&self, path: &str) -> Result<&odata::Service, Error> {
+        match &self.service {
+            Service::OData(service) => Ok(service),
+            Service::OpenApi(_) => {
+                let message = "a mock of an OpenAPI description stores nothing; use `on`";
+                Err(seed_error(path, message))
+            }
         }
     }
 
@@ -132,6 +174,27 @@ impl State {
             }
             Service::OpenApi(_) => Reply::message(status, "this failure was asked for"),
         }
+    }
+}
+
+impl Entities for State {
+    fn seed(&self, path: &str, value: Json) -> Result<(), Error> {
+        let service = self.odata(path)?;
+        let done = service.seed(&mut self.lock().store, path, value);
+        done.map_err(|problem| seed_error(path, problem.message()))
+    }
+
+    fn entities(&self, path: &str) -> Result<Vec<Json>, Error> {
+        let service = self.odata(path)?;
+        let entities = service.entities(&mut self.lock().store, path);
+        entities.map_err(|problem| seed_error(path, problem.message()))
+    }
+}
+
+fn seed_error(path: &str, message: &str) -> Error {
+    Error::Seed {
+        path: path.to_owned(),
+        message: message.to_owned(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod common;
 
-use clientwright_mock::{Fault, Method};
+use clientwright_mock::{Fault, Method, Reply, header};
 use common::{builder, get, json, send, shop};
 use serde_json::json;
 
@@ -63,6 +63,42 @@ fn tests_choose_responses_and_read_requests() {
             .to_string();
         assert!(error.contains(text), "{error}");
     }
+}
+
+#[test]
+fn tests_make_responses_of_requests() {
+    let mock = shop();
+    mock.on(Method::POST, "/Orders(*)/Shop.Cancel")
+        .reply_with(|call| {
+            let reason: Option<String> = call.parameter("reason")?;
+            let mut orders: Vec<serde_json::Value> = call.entities(&call.bound_to())?;
+            orders[0]["Reason"] = json!(reason);
+            call.seed(&call.bound_to(), &orders[0])?;
+            Ok(Reply::no_content()
+                .header(header::WARNING, header::HeaderValue::from_static("late")))
+        });
+    let order = "/Orders(00000000-0000-0000-0000-00000000000a)";
+    let got = json(
+        &mock,
+        "POST",
+        &format!("{order}/Shop.Cancel"),
+        r#"{"reason":"why"}"#,
+    );
+    assert_eq!((got.status, got.header("warning")), (204, Some("late")));
+    assert_eq!(get(&mock, order).json()["Reason"], "why");
+    let lost = "/Orders(00000000-0000-0000-0000-0000000000ff)/Shop.Cancel";
+    let got = json(&mock, "POST", lost, "[]");
+    assert!(
+        got.status == 500 && got.body.contains("not an array"),
+        "{}",
+        got.body
+    );
+    mock.on(Method::GET, "/sum(*)").reply_with(|call| {
+        let (a, b): (Option<i64>, Option<i64>) = (call.parameter("a")?, call.parameter("b")?);
+        Reply::value(&(a.unwrap_or(0) + b.unwrap_or(0)))
+    });
+    assert_eq!(get(&mock, "/sum(a=1,b=@b)?@b=2").json()["value"], 3);
+    assert_eq!(get(&mock, "/sum(a='x')").status, 500);
 }
 
 #[test]

@@ -103,7 +103,45 @@ fn requests_choose_among_the_declared_responses() {
         "",
     );
     assert!(
-        got.status == 501 && got.body.contains("xml"),
+        got.status == 501 && got.body.contains("root element"),
+        "{}",
+        got.body
+    );
+}
+
+#[test]
+fn responses_are_made_in_the_form_of_their_media_type() {
+    let mock = pets();
+    let got = send(&mock, "GET", "/owner", "Accept: application/xml\r\n", "");
+    let declaration = r#"<?xml version="1.0" encoding="UTF-8"?>"#;
+    let expected = concat!(
+        r#"<o:owner xmlns:o="urn:pets" id="7"><name>A&amp;B</name>"#,
+        r#"<pets><pet>Rex</pet></pets><phone>text</phone><born>2024-02-29</born></o:owner>"#
+    );
+    assert_eq!(got.body, format!("{declaration}{expected}"));
+    let got = send(
+        &mock,
+        "GET",
+        "/owner",
+        "Accept: application/x-www-form-urlencoded\r\n",
+        "",
+    );
+    assert_eq!(
+        got.body,
+        "id=7&name=A%26B&pets=Rex&phones=text&born=2024%2D02%2D29"
+    );
+    let got = send(
+        &mock,
+        "GET",
+        "/owner",
+        "Accept: multipart/form-data\r\n",
+        "",
+    );
+    let media = got.header("content-type").expect("a media type");
+    let boundary = media.split("boundary=").nth(1).expect("a boundary");
+    assert_eq!(got.body.matches(&format!("--{boundary}\r\n")).count(), 5);
+    assert!(
+        got.body.contains("name=\"name\"\r\n\r\nA&B\r\n"),
         "{}",
         got.body
     );

@@ -1,4 +1,5 @@
-//! The generated client against an independent service; `tests/server/run` starts it.
+//! The generated client against an OData service: the one at `ODATA_SERVER_URL`, which `tests/server/run` starts, or else a mock of
+//! the same metadata.
 //!
 //! Each test creates what it changes, so that tests can run in parallel.
 
@@ -8,6 +9,8 @@ mod batch;
 mod crud;
 mod etags;
 mod media;
+mod mock;
+mod of_cap;
 mod operations;
 mod paging;
 mod queries;
@@ -34,10 +37,9 @@ fn service() -> LifecycleWorkflowsClient {
 type Builder = ClientBuilder<LifecycleWorkflowsClient>;
 
 fn client(configure: impl FnOnce(Builder) -> Builder) -> LifecycleWorkflowsClient {
-    let url =
-        std::env::var("ODATA_SERVER_URL").expect("`tests/server/run` says where the service is");
+    let url = of_cap::url();
     let builder = LifecycleWorkflowsClient::builder()
-        .base_url(url)
+        .base_url(url.unwrap_or_else(|| mock::shared().url().to_owned()))
         .batch_slash(true);
     configure(builder).build().unwrap()
 }

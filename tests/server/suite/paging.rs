@@ -1,10 +1,11 @@
-//! A thousand users in pages of a hundred; the links to the next page are relative to the service root.
+//! A thousand users in pages of a hundred. The links to the next page are relative to the service root, or absolute.
 
 use std::collections::BTreeSet;
 
 use clientwright_server_tests::Users;
 use futures_util::TryStreamExt as _;
 
+use crate::of_cap::OfCap;
 use crate::service;
 
 /// The names of the initial data: other tests add and remove users.
@@ -45,9 +46,15 @@ async fn page_by_page() {
         .try_collect()
         .await
         .unwrap();
-    // The service finds the end only with an empty page.
-    let (last, pages) = pages.split_last().unwrap();
-    assert_eq!((pages.len(), last.items.len()), (10, 0));
+    let pages = match OfCap::EmptyLastPage.holds() {
+        true => {
+            let (last, pages) = pages.split_last().unwrap();
+            assert_eq!(last.items.len(), 0);
+            pages
+        }
+        false => &pages,
+    };
+    assert_eq!(pages.len(), 10);
     assert_eq!(pages[0].count, Some(1000));
     assert!(pages.iter().all(|page| page.items.len() == 100));
     // The selection of the first page applies to all.

@@ -41,6 +41,10 @@ macro_rules! example {
     ($name:literal) => {
         include!(concat!(env!("OUT_DIR"), "/documents/", $name, ".rs"));
     };
+    // For a client whose requests go to a mock of the service.
+    (mocked $name:literal) => {
+        include!(concat!(env!("OUT_DIR"), "/documents/", $name, ".mocked.rs"));
+    };
     (statements $name:literal) => {
         include!(concat!(env!("OUT_DIR"), "/documents/", $name, ".block.rs"))
     };
@@ -71,6 +75,20 @@ thread_local! {
 /// Sets the mock for the examples that build a client, while the thread of the test runs.
 fn respond_with(mock: &Mock) {
     NETWORK.set(mock.clone());
+}
+
+thread_local! {
+    static BASE_URL: RefCell<String> = RefCell::default();
+}
+
+/// Sets the URL for the examples that build a client of a mock of the service, while the thread of the test runs.
+fn send_to(url: &str) {
+    BASE_URL.set(url.to_owned());
+}
+
+/// The base URL of those clients.
+fn base_url() -> String {
+    BASE_URL.with_borrow(String::clone)
 }
 
 /// The transport of those clients.

@@ -8,6 +8,10 @@ mod operations {
     crate::example!("testing-entities-of-an-odata-service-2");
 }
 
+mod handlers {
+    crate::example!("testing-entities-of-an-odata-service-3");
+}
+
 mod openapi {
     crate::example!("testing-responses-of-an-openapi-service");
 }

@@ -185,7 +185,9 @@ fn the_guide_explains_every_code_in_order() {
 fn terms_are_constants() {
     let csdl = root().join("generator/csdl/src");
     let allowed = ["terms.rs", "vocabularies.rs", "vocabularies/types.rs"];
-    let allowed = allowed.map(|file| csdl.join(file));
+    let mut allowed = allowed.map(|file| csdl.join(file)).to_vec();
+    // Terms that a service obeys at run time, and that do not affect generated code.
+    allowed.push(root().join("generator/mock/src/odata/terms.rs"));
     let mut literals = Vec::new();
     let mut open = vec![root().join("generator")];
     while let Some(folder) = open.pop() {

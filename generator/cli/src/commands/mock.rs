@@ -21,7 +21,9 @@ pub(crate) fn mock(command: &Serve) -> Result<(), Failure> {
     let builder = clientwright_mock::Mock::builder(options.schema.clone())
         .options(options)
         .base_path(command.base_path.clone())
-        .port(command.port);
+        .port(command.port)
+        // There is no test that could choose them.
+        .made_up_results(true);
     let builder = match command.page_size {
         Some(size) => builder.page_size(size),
         None => builder,

@@ -1,9 +1,10 @@
 //! Several requests in one, as JSON (OData JSON Format 4.01, 19).
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use bytes::Bytes;
-use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue, LOCATION};
 use http::{HeaderMap, Method, StatusCode};
 
 use super::call::ok;
@@ -21,7 +22,52 @@ struct Part {
     /// Ids of requests or groups that have to succeed before.
     depends: Vec<String>,
     group: Option<String>,
+    /// The ids of all requests of the batch.
+    others: Rc<[String]>,
     request: Received,
+}
+
+impl Part {
+    /// The request, with the path of what another request created in place of `$id` (OData JSON Format 4.01, 19.1.1).
+    fn resolved(
+        &self,
+        created: &BTreeMap<String, String>,
+        root: &str,
+    ) -> Result<Received, Problem> {
+        let mut request = self.request.clone();
+        let Some(below) = request
+            .path
+            .strip_prefix(root)
+            .and_then(|it| it.strip_prefix("/$"))
+        else {
+            return Ok(request);
+        };
+        let (id, rest) = match below.find('/') {
+            Some(at) => below.split_at(at),
+            None => (below, ""),
+        };
+        if !self.others.iter().any(|known| known == id) {
+            return Ok(request);
+        }
+        match created.get(id) {
+            Some(path) => {
+                request.path = format!("{path}{rest}");
+                Ok(request)
+            }
+            None => Err(Problem::bad(format!(
+                "the request `{id}` has created nothing"
+            ))),
+        }
+    }
+}
+
+/// The path of what a request created, or of the entity that it changed.
+fn location(reply: &Reply, root: &str) -> Option<String> {
+    let headers = &reply.headers;
+    let url = headers
+        .get(LOCATION)
+        .or_else(|| headers.get("odata-entityid"))?;
+    Some(absolute(url.to_str().ok()?, root))
 }
 
 /// What a batch does with a service.
@@ -43,6 +89,8 @@ pub(crate) fn respond(request: &Received, root: &str, target: &mut impl Target) 
     let mut replies: Vec<(String, Reply)> = Vec::new();
     // Whether a request, or all of a group, succeeded.
     let mut done: BTreeMap<String, bool> = BTreeMap::new();
+    // The paths of what requests created.
+    let mut created: BTreeMap<String, String> = BTreeMap::new();
     let mut rest = parts.as_slice();
     while let Some(first) = rest.first() {
         let is_same = |part: &&Part| part.group.is_some() && part.group == first.group;
@@ -56,9 +104,15 @@ pub(crate) fn respond(request: &Received, root: &str, target: &mut impl Target) 
         for part in group {
             let fits = part.depends.iter().all(|id| done.get(id) != Some(&false));
             let reply = match fits {
-                true => target.respond(&part.request),
+                true => match part.resolved(&created, root) {
+                    Ok(request) => target.respond(&request),
+                    Err(problem) => problem.reply(),
+                },
                 false => failed_dependency(),
             };
+            if let Some(path) = location(&reply, root) {
+                created.insert(part.id.clone(), path);
+            }
             done.insert(part.id.clone(), reply.status.as_u16() < 400);
             replies.push((part.id.clone(), reply));
         }
@@ -100,22 +154,21 @@ fn read(request: &Received, root: &str) -> Result<Vec<Part>, Problem> {
             "a batch has at most {REQUESTS} requests"
         )));
     }
-    let parts = items.iter().map(|item| part(item, root, &request.headers));
+    let ids = items.iter().filter_map(|item| item.get("id")?.as_text());
+    let ids: Rc<[String]> = ids.map(str::to_owned).collect();
+    let parts = items
+        .iter()
+        .map(|item| part(item, root, &request.headers, &ids));
     parts.collect()
 }
 
-fn part(item: &Json, root: &str, outer: &HeaderMap) -> Result<Part, Problem> {
+fn part(item: &Json, root: &str, outer: &HeaderMap, ids: &Rc<[String]>) -> Result<Part, Problem> {
     let text = |name: &str| item.get(name).and_then(Json::as_text);
     let wrong = |name: &str| Problem::bad(format!("a request of the batch has no valid `{name}`"));
     let id = text("id").ok_or_else(|| wrong("id"))?;
     let method = text("method").unwrap_or_default().to_ascii_uppercase();
     let method = Method::from_bytes(method.as_bytes()).map_err(|_| wrong("method"))?;
     let url = text("url").ok_or_else(|| wrong("url"))?;
-    if url.starts_with('$') && !url.starts_with("$metadata") {
-        return Err(Problem::unsupported(format!(
-            "the reference `{url}` to another request"
-        )));
-    }
     // Preferences of the batch hold for its requests (OData Protocol 4.01, 11.7.3).
     let mut headers = HeaderMap::new();
     for (name, value) in outer.iter().filter(|(name, _)| *name == "prefer") {
@@ -153,6 +206,7 @@ fn part(item: &Json, root: &str, outer: &HeaderMap) -> Result<Part, Problem> {
         id: id.to_owned(),
         depends,
         group: text("atomicityGroup").map(str::to_owned),
+        others: Rc::clone(ids),
         request: Received {
             method,
             path: absolute(path, root),

@@ -5,7 +5,9 @@ use clientwright_csdl::schema::{
 };
 use clientwright_diagnostics::nearest::Nearest;
 
+use super::primitive;
 use super::problem::Problem;
+use super::terms;
 use crate::json::{self, Json, Members};
 
 /// An entity of a body.
@@ -19,6 +21,18 @@ pub(super) struct Parts {
     pub(super) related: Vec<(NavigationId, Json)>,
     /// References to entities (`@odata.bind`).
     pub(super) references: Vec<(NavigationId, Vec<String>)>,
+}
+
+impl Parts {
+    /// Whether an entity that the body creates or refers to decides the value of a property.
+    pub(super) fn sets_key(&self, schema: &Schema, name: &str) -> bool {
+        let related = self.related.iter().map(|(id, _)| id);
+        let mut all = related.chain(self.references.iter().map(|(id, _)| id));
+        all.any(|id| {
+            let constraints = &id.get(schema).referential_constraints;
+            constraints.iter().any(|it| it.property.text == name)
+        })
+    }
 }
 
 /// Control information that the service decides, and not the body.
@@ -41,8 +55,13 @@ const OF_SERVICE: &[&str] = &[
     "mediaEtag",
 ];
 
-/// Splits an entity, and checks what it has.
-pub(super) fn split(schema: &Schema, declared: StructuredId, body: Json) -> Result<Parts, Problem> {
+/// Splits an entity, and checks what it has. Properties that the service computes are only taken from seeds.
+pub(super) fn split(
+    schema: &Schema,
+    declared: StructuredId,
+    body: Json,
+    is_seed: bool,
+) -> Result<Parts, Problem> {
     let kind = body.kind();
     let Json::Object(all) = body else {
         return Err(Problem::bad(format!("an entity is an object, not {kind}")));
@@ -74,8 +93,12 @@ pub(super) fn split(schema: &Schema, declared: StructuredId, body: Json) -> Resu
         }
         match schema.find_member(ty, &name) {
             Some(Member::Property(id)) => {
-                check(schema, &id.get(schema).ty, &value, &name)?;
-                parts.members.push((name, value));
+                let property = id.get(schema);
+                check(schema, &property.ty, &value, &name)?;
+                terms::check_limits(property, &value)?;
+                if is_seed || !terms::is_computed(property) {
+                    parts.members.push((name, value));
+                }
             }
             Some(Member::Navigation(id)) => parts.related.push((id, value)),
             None if schema.structured_types[ty].is_open => parts.members.push((name, value)),
@@ -193,7 +216,7 @@ pub(super) fn check(
     }
     if *value == Json::Null {
         return match ty.nullable {
-            Some(false) => Err(Problem::bad(format!("`{path}` is never null"))),
+            Some(false) => Err(Problem::bad(format!("`{path}` is never null")).at(path)),
             _ => Ok(()),
         };
     }
@@ -207,48 +230,57 @@ fn check_one(schema: &Schema, ty: Type, value: &Json, path: &str) -> Result<(), 
         Type::Definition(id) => Some(schema.type_definitions[id].underlying),
         Type::Primitive(primitive) => Some(primitive),
     };
-    let is_whole = |text: &str| !text.contains(['.', 'e', 'E']) || text.ends_with(".0");
     let fits = match (primitive, value) {
         (None, Json::Text(_) | Json::Number(_)) => true,
         (None, _) => false,
         (Some(Primitive::Boolean), value) => matches!(value, Json::Bool(_)),
-        (Some(Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32), value) => {
-            matches!(value, Json::Number(text) if is_whole(text))
-        }
-        // Texts for IEEE754Compatible, and for infinities.
-        (Some(Primitive::Int64), Json::Number(text)) => is_whole(text),
         (
-            Some(Primitive::Int64 | Primitive::Decimal | Primitive::Double | Primitive::Single),
+            Some(ty @ (Primitive::Byte | Primitive::SByte | Primitive::Int16 | Primitive::Int32)),
             value,
-        ) => matches!(value, Json::Number(_) | Json::Text(_)),
+        ) => matches!(value, Json::Number(text) if primitive::is_text_of(ty, text)),
+        // Texts for IEEE754Compatible, and for infinities.
         (
             Some(
-                Primitive::String
+                ty
+                @ (Primitive::Int64 | Primitive::Decimal | Primitive::Double | Primitive::Single),
+            ),
+            value,
+        ) => match value {
+            Json::Number(text) => primitive::is_text_of(ty, text),
+            Json::Text(text) => primitive::is_text_of(ty, text),
+            _ => false,
+        },
+        (
+            Some(
+                ty @ (Primitive::String
                 | Primitive::Binary
                 | Primitive::Date
                 | Primitive::DateTimeOffset
                 | Primitive::Duration
                 | Primitive::Guid
-                | Primitive::TimeOfDay,
+                | Primitive::TimeOfDay),
             ),
             value,
-        ) => matches!(value, Json::Text(_)),
+        ) => matches!(value, Json::Text(text) if primitive::is_text_of(ty, text)),
         // Untyped values, places and shapes.
         (Some(_), _) => true,
     };
-    match fits {
-        true => Ok(()),
-        false => {
-            let name = match schema.type_name(ty) {
-                Some(name) => name.to_string(),
-                None => primitive.map_or_else(String::new, |it| it.to_string()),
-            };
-            let kind = value.kind();
-            Err(Problem::bad(format!(
-                "`{path}` is {name}, and the value is {kind}"
-            )))
-        }
+    if fits {
+        return Ok(());
     }
+    let name = match schema.type_name(ty) {
+        Some(name) => name.to_string(),
+        None => primitive.map_or_else(String::new, |it| it.to_string()),
+    };
+    let value = match value {
+        Json::Text(text) if primitive != Some(Primitive::Boolean) => {
+            let start: String = text.chars().take(50).collect();
+            format!("`{start}`")
+        }
+        Json::Number(text) => format!("the number {text}"),
+        other => other.kind().to_owned(),
+    };
+    Err(Problem::bad(format!("`{path}` is {name}, and the value is {value}")).at(path))
 }
 
 fn check_complex(

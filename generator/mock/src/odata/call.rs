@@ -1,7 +1,7 @@
 //! What a request says beside its path: headers, options and body; and parts of responses.
 
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, IF_MATCH};
+use http::header::{CONTENT_TYPE, HeaderName, IF_MATCH};
 
 use super::problem::Problem;
 use super::query::{self, Options};
@@ -9,6 +9,9 @@ use super::store::Entity;
 use crate::json::Json;
 use crate::reply::Reply;
 use crate::request::{Received, decoded};
+
+/// The header that says which preferences were obeyed.
+pub(super) const PREFERENCE_APPLIED: HeaderName = HeaderName::from_static("preference-applied");
 
 /// A request, and what it is about.
 #[derive(Debug)]
@@ -57,6 +60,17 @@ impl Call<'_> {
         })
     }
 
+    /// Whether the request has a preference, which may have no value.
+    pub(super) fn prefers(&self, name: &str) -> bool {
+        let headers = self.request.headers.get_all("prefer").iter();
+        let texts = headers.filter_map(|header| header.to_str().ok());
+        let mut all = texts.flat_map(|text| text.split([',', ';']));
+        all.any(|preference| {
+            let known = preference.trim();
+            known.strip_prefix("odata.").unwrap_or(known) == name
+        })
+    }
+
     /// The options of a request for one entity.
     pub(super) fn entity_options(&self) -> Result<Options, Problem> {
         let options = self.request.options();
@@ -70,9 +84,19 @@ impl Call<'_> {
         }
     }
 
-    /// Whether the version that a change expects is that of the entity (RFC 9110, 13.1.1).
-    pub(super) fn check_version(&self, known: Option<&Entity>) -> Result<(), Problem> {
+    /// Whether the version that a change expects is that of the entity (RFC 9110, 13.1.1), and whether it has to expect one
+    /// (OData Protocol 4.01, 8.2.5).
+    pub(super) fn check_version(
+        &self,
+        known: Option<&Entity>,
+        is_needed: bool,
+    ) -> Result<(), Problem> {
         let Some(expected) = self.request.header(IF_MATCH.as_str()) else {
+            if is_needed && known.is_some() {
+                let message = "a change of this entity needs `If-Match`";
+                let status = StatusCode::PRECONDITION_REQUIRED;
+                return Err(Problem::new(status, "PreconditionRequired", message));
+            }
             return Ok(());
         };
         let fits = known.is_some_and(|known| {
@@ -81,23 +105,30 @@ impl Call<'_> {
         });
         match fits {
             true => Ok(()),
-            false => Err(Problem::new(
-                StatusCode::PRECONDITION_FAILED,
-                "PreconditionFailed",
-                format!("the entity is not at the version {expected}"),
-            )),
+            false => Err(Problem::version(expected)),
         }
     }
 
-    /// The URL of the next page: that of the request with another token.
-    pub(super) fn next_link(&self, options: &[(String, String)], token: usize) -> String {
+    /// The URL of the request with another token, `$skiptoken` or `$deltatoken`. Paging options do not concern later changes.
+    pub(super) fn link(
+        &self,
+        options: &[(String, String)],
+        name: &str,
+        token: impl std::fmt::Display,
+    ) -> String {
         use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
         let path = &self.request.path;
         let path = path.strip_suffix("/$query").unwrap_or(path);
         // The URL of the root has the segments of the root, which the path has too.
         let origin: String = self.url.split('/').take(3).collect::<Vec<_>>().join("/");
         let mut link = format!("{origin}{path}?");
-        for (name, value) in options.iter().filter(|(name, _)| name != "$skiptoken") {
+        let is_kept = |known: &str| match name {
+            "$deltatoken" => {
+                !known.ends_with("token") && !matches!(known, "$top" | "$skip" | "$count")
+            }
+            _ => known != name,
+        };
+        for (name, value) in options.iter().filter(|(name, _)| is_kept(name)) {
             // The dollar sign of a name stays readable.
             let system = if name.starts_with('$') { "$" } else { "" };
             let name = name.strip_prefix('$').unwrap_or(name);
@@ -105,7 +136,7 @@ impl Call<'_> {
             let value = utf8_percent_encode(value, NON_ALPHANUMERIC);
             link.push_str(&format!("{system}{name}={value}&"));
         }
-        link.push_str(&format!("$skiptoken={token}"));
+        link.push_str(&format!("{name}={token}"));
         link
     }
 }
@@ -128,7 +159,7 @@ pub(super) fn body_options(request: &Received) -> Vec<(String, String)> {
 
 /// 200 with a value.
 pub(super) fn ok(body: Json) -> Reply {
-    Reply::json(StatusCode::OK, body.to_string())
+    Reply::json_text(StatusCode::OK, body.to_string())
 }
 
 /// An object with these members.

@@ -2,7 +2,9 @@
 
 use http::{Method, StatusCode};
 
-use super::call::{self, Call, ok};
+use super::call::{self, Call, PREFERENCE_APPLIED, ok};
+use super::changes;
+use super::media;
 use super::problem::Problem;
 use super::query;
 use super::read::Paging;
@@ -32,12 +34,13 @@ impl Service {
                 self.list(store, call, collection, Suffix::None, &options)
             }
             (&Method::POST, Suffix::None) => {
-                if write::is_media(&self.schema, collection.ty) {
-                    return Err(Problem::unsupported("media"));
-                }
-                let value = call.body()?;
-                let mut writer = self.writer(store, call.url);
-                let place = writer.create(collection, value)?;
+                let place = match media::is_media(&self.schema, collection.ty) {
+                    true => self.create_media(store, call, collection)?,
+                    false => {
+                        let value = call.body()?;
+                        self.writer(store, call.url).create(collection, value)?
+                    }
+                };
                 let single = self.found(store, &place, collection)?;
                 self.written(store, call, &single, StatusCode::CREATED)
             }
@@ -104,7 +107,13 @@ impl Service {
             .map(|(name, value)| (name.as_str(), value.as_str()));
         let read = query::read(pairs)?;
         let reader = self.reader(store, call.url);
+        if !read.apply.is_empty() && suffix != Suffix::None {
+            return Err(Problem::unsupported("`$apply` with `$count` and `$ref`"));
+        }
         let places = store.related(&collection.place, true);
+        if let Some(since) = read.since {
+            return self.changes(store, call, collection, &read, options, since);
+        }
         if suffix == Suffix::Count {
             let count = reader.fitting(&places, collection.ty, &read)?.len();
             return Ok(Reply::of(StatusCode::OK, "text/plain", count.to_string()));
@@ -140,10 +149,18 @@ impl Service {
             out.push(("@odata.count".to_owned(), Json::count(page.count)));
         }
         out.push(("value".to_owned(), Json::List(items)));
+        let tracks = call.prefers("track-changes") && changes::can_track(collection, &read);
         if let Some(token) = page.next.filter(|_| suffix == Suffix::None) {
-            let link = call.next_link(options, token);
+            let link = call.link(options, "$skiptoken", token);
             out.push(("@odata.nextLink".to_owned(), Json::text(link)));
+        } else if tracks && suffix == Suffix::None {
+            let link = call.link(options, "$deltatoken", store.last());
+            out.push(("@odata.deltaLink".to_owned(), Json::text(link)));
         }
-        Ok(ok(Json::Object(out)))
+        let reply = ok(Json::Object(out));
+        Ok(match tracks {
+            true => reply.with(PREFERENCE_APPLIED, "odata.track-changes"),
+            false => reply,
+        })
     }
 }

@@ -3,12 +3,13 @@
 use http::header::{ETAG, HeaderName, IF_NONE_MATCH, LOCATION};
 use http::{Method, StatusCode};
 
-use super::call::{Call, etags, ok};
+use super::call::{Call, PREFERENCE_APPLIED, etags, ok};
 use super::problem::Problem;
 use super::relations;
 use super::service::Service;
 use super::store::{Entity, Store};
 use super::target::{Single, Suffix};
+use super::terms;
 use crate::json::{Json, Members};
 use crate::reply::Reply;
 
@@ -22,8 +23,12 @@ impl Service {
     ) -> Result<Reply, Problem> {
         let method = &call.request.method;
         let is_get = matches!(*method, Method::GET | Method::HEAD);
-        if matches!(suffix, Suffix::Raw | Suffix::Query | Suffix::Count) {
-            return Err(Problem::unsupported("`$value` and `$query` of entities"));
+        match suffix {
+            Suffix::Raw => return self.stream_of_entity(store, call, single),
+            Suffix::Query | Suffix::Count => {
+                return Err(Problem::unsupported("`$query` of entities"));
+            }
+            Suffix::None | Suffix::Links => {}
         }
         // What a request says about the version holds before anything else (OData Protocol 4.01, 11.4.1.1).
         let known = single
@@ -32,7 +37,8 @@ impl Service {
             .and_then(|place| store.get(place))
             .cloned();
         if !is_get {
-            call.check_version(known.as_ref())?;
+            let is_needed = terms::needs_version(&self.schema, &single.from);
+            call.check_version(known.as_ref(), is_needed)?;
         }
         match (method, suffix) {
             (&Method::GET | &Method::HEAD, Suffix::Links) => {
@@ -157,7 +163,7 @@ impl Service {
         let context = Json::text(format!("{}/$metadata#{context}", call.url));
         let mut out = vec![("@odata.context".to_owned(), context)];
         out.extend(members);
-        Reply::json(status, Json::Object(out).to_string())
+        Reply::json_text(status, Json::Object(out).to_string())
     }
 
     /// The response to a change: the entity, or nothing if the request prefers that.
@@ -192,7 +198,7 @@ impl Service {
         };
         if let Some(preferred) = preferred {
             let applied = format!("return={preferred}");
-            reply = reply.with(HeaderName::from_static("preference-applied"), &applied);
+            reply = reply.with(PREFERENCE_APPLIED, &applied);
         }
         if status == StatusCode::CREATED {
             reply = reply.with(LOCATION, &url);

@@ -4,8 +4,10 @@ use std::cmp::Ordering;
 
 use clientwright_csdl::schema::{Member, NavigationId, Schema, StructuredId, Type};
 
-use super::filter::{Comparison, Expression, Function};
+use super::filter::{Comparison, Expression};
+use super::functions;
 use super::problem::Problem;
+use super::query::Order;
 use super::store::Store;
 use super::value::Value;
 use crate::json::{self, Json, Members};
@@ -32,6 +34,23 @@ impl<'a> Row<'a> {
         Self::Value {
             json: NULL,
             ty: Some(Type::Structured(ty)),
+        }
+    }
+
+    /// A value whose type is not known.
+    pub(super) fn untyped(json: &'a Json) -> Self {
+        Self::Value { json, ty: None }
+    }
+
+    /// The members of an entity or an object.
+    pub(super) fn members(&self) -> Option<&'a Members> {
+        match *self {
+            Self::Entity { members, .. } => Some(members),
+            Self::Value {
+                json: Json::Object(members),
+                ..
+            } => Some(members),
+            Self::Value { .. } => None,
         }
     }
 
@@ -83,6 +102,24 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The values that rows are ordered by.
+    pub(super) fn keys(&self, order: &[Order]) -> Result<Vec<Value>, Problem> {
+        let keys = order.iter().map(|(expression, _)| self.value(expression));
+        keys.collect()
+    }
+
+    /// What a path leads to, as it is stored.
+    pub(super) fn json(&self, path: &[String]) -> Result<Json, Problem> {
+        match self.find(path)? {
+            Found::Null => Ok(Json::Null),
+            Found::Row(Row::Value { json, .. }) => Ok(json.clone()),
+            Found::Row(Row::Entity { .. }) | Found::Rows(..) => {
+                let path = path.join("/");
+                Err(Problem::unsupported(format!("groups by `{path}`")))
+            }
+        }
+    }
+
     pub(super) fn value(&self, expression: &Expression) -> Result<Value, Problem> {
         Ok(match expression {
             Expression::Literal(value) => value.clone(),
@@ -96,10 +133,17 @@ impl<'a> Scope<'a> {
                     return Err(Problem::bad(format!("`{path}` is a collection")));
                 }
             },
-            Expression::Count(path) => Value::Number(self.rows(path)?.0.len().to_string()),
+            Expression::Count(path) => Value::count(self.rows(path)?.0.len()),
             Expression::Compare(operator, left, right) => {
                 Value::Bool(self.compare(*operator, left, right)?)
             }
+            Expression::Has(left, right) => {
+                self.value(left)?.has(self.value(right)?, self.schema)?
+            }
+            Expression::Arithmetic(operator, left, right) => {
+                functions::arithmetic(*operator, self.value(left)?, self.value(right)?)?
+            }
+            Expression::IsOf(path, ty) => Value::Bool(self.is_of(path, ty)?),
             Expression::In(left, items) => {
                 let mut found = false;
                 for item in items {
@@ -115,7 +159,10 @@ impl<'a> Scope<'a> {
                 Value::Null => Value::Null,
                 _ => return Err(Problem::bad("`not` is for booleans")),
             },
-            Expression::Call(function, arguments) => self.call(*function, arguments)?,
+            Expression::Call(function, arguments) => {
+                let arguments = arguments.iter().map(|argument| self.value(argument));
+                function.call(&arguments.collect::<Result<Vec<_>, _>>()?)?
+            }
             Expression::Lambda {
                 path,
                 is_all,
@@ -184,43 +231,22 @@ impl<'a> Scope<'a> {
         })
     }
 
-    fn call(&self, function: Function, arguments: &[Expression]) -> Result<Value, Problem> {
-        let mut texts = Vec::new();
-        // Positions are in characters.
-        let mut numbers = Vec::new();
-        for (at, argument) in arguments.iter().enumerate() {
-            let is_position = function == Function::Substring && at > 0;
-            match self.value(argument)? {
-                Value::Text(text) if !is_position => texts.push(text),
-                Value::Number(text) if is_position => {
-                    let wrong = |_| Problem::bad(format!("`{text}` is no position in a text"));
-                    numbers.push(text.parse::<usize>().map_err(wrong)?);
-                }
-                Value::Null => return Ok(Value::Null),
-                _ => return Err(Problem::bad("a function of texts has another argument")),
-            }
-        }
-        let mut numbers = numbers.into_iter();
-        let mut texts = texts.into_iter();
-        let first = texts.next().unwrap_or_default();
-        let second = texts.next().unwrap_or_default();
-        Ok(match function {
-            Function::Contains => Value::Bool(first.contains(&second)),
-            Function::StartsWith => Value::Bool(first.starts_with(&second)),
-            Function::EndsWith => Value::Bool(first.ends_with(&second)),
-            Function::ToLower => Value::Text(first.to_lowercase()),
-            Function::ToUpper => Value::Text(first.to_uppercase()),
-            Function::Trim => Value::Text(first.trim().to_owned()),
-            Function::Length => Value::Number(first.chars().count().to_string()),
-            Function::Concat => Value::Text(first + &second),
-            Function::IndexOf => Value::Number(match first.find(&second) {
-                Some(at) => first[..at].chars().count().to_string(),
-                None => "-1".to_owned(),
-            }),
-            Function::Substring => {
-                let rest = first.chars().skip(numbers.next().unwrap_or(0));
-                Value::Text(rest.take(numbers.next().unwrap_or(usize::MAX)).collect())
-            }
+    /// Whether what a path leads to has a type (OData URL Conventions 4.01, 5.1.1.11.2). Types of values are the declared ones.
+    fn is_of(&self, path: &[String], name: &str) -> Result<bool, Problem> {
+        let Some(wanted) = self.schema.find_structured(name) else {
+            return Err(Problem::unsupported(format!("`isof` with {name}")));
+        };
+        let found = match path.is_empty() {
+            true => Found::Row(self.row),
+            false => self.find(path)?,
+        };
+        Ok(match found {
+            Found::Row(Row::Entity { ty, .. }) => self.schema.derives_from(ty, wanted),
+            Found::Null
+            | Found::Row(Row::Value {
+                json: Json::Null, ..
+            }) => false,
+            _ => return Err(Problem::unsupported("`isof` of values")),
         })
     }
 

@@ -1,12 +1,20 @@
-//! Expressions of `$filter` and `$orderby`, as a tree. What the mock cannot evaluate is refused here, so that no result is
-//! wrong.
+//! Expressions of `$filter`, `$orderby`, `$compute` and `$apply`, as a tree. What the mock cannot evaluate is refused here, so that
+//! no result is wrong.
 
+use std::collections::BTreeMap;
+
+use clientwright_values::time::DateTimeOffset;
+
+use super::functions::Function;
+use super::number::Arithmetic;
 use super::problem::Problem;
-use super::text;
-use super::value::{self, Value};
+use super::tokens::{Token, tokens};
+use super::value::Value;
 
 /// How deep an expression may be.
 const DEEPEST: usize = 50;
+/// How many expressions may be in one: aliases can repeat others.
+const LARGEST: usize = 10_000;
 
 /// An expression.
 #[derive(Clone, Debug)]
@@ -16,11 +24,15 @@ pub(super) enum Expression {
     /// The number of items of a collection.
     Count(Vec<String>),
     Compare(Comparison, Box<Expression>, Box<Expression>),
+    Has(Box<Expression>, Box<Expression>),
     In(Box<Expression>, Vec<Expression>),
     And(Box<Expression>, Box<Expression>),
     Or(Box<Expression>, Box<Expression>),
     Not(Box<Expression>),
+    Arithmetic(Arithmetic, Box<Expression>, Box<Expression>),
     Call(Function, Vec<Expression>),
+    /// Whether the value of a path, or the entity itself, has a type.
+    IsOf(Vec<String>, String),
     /// Whether any item fits, or all items do.
     Lambda {
         path: Vec<String>,
@@ -40,53 +52,38 @@ pub(super) enum Comparison {
     Le,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Function {
-    Contains,
-    StartsWith,
-    EndsWith,
-    ToLower,
-    ToUpper,
-    Trim,
-    Length,
-    IndexOf,
-    Concat,
-    Substring,
-}
-
-impl Function {
-    const ALL: &'static [(&'static str, Self, usize)] = &[
-        ("contains", Self::Contains, 2),
-        ("startswith", Self::StartsWith, 2),
-        ("endswith", Self::EndsWith, 2),
-        ("tolower", Self::ToLower, 1),
-        ("toupper", Self::ToUpper, 1),
-        ("trim", Self::Trim, 1),
-        ("length", Self::Length, 1),
-        ("indexof", Self::IndexOf, 2),
-        ("concat", Self::Concat, 2),
-        ("substring", Self::Substring, 2),
-        ("substring", Self::Substring, 3),
-    ];
+/// What names stand for: texts of parameter aliases, and expressions of `$compute`.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Names {
+    pub(super) aliases: BTreeMap<String, String>,
+    pub(super) computed: BTreeMap<String, Expression>,
 }
 
 /// Reads an expression.
-pub(super) fn read(text: &str) -> Result<Expression, Problem> {
+pub(super) fn read(text: &str, names: &Names) -> Result<Expression, Problem> {
+    let mut left = LARGEST;
+    nested(text, names, 0, &mut left)
+}
+
+fn nested(
+    text: &str,
+    names: &Names,
+    depth: usize,
+    left: &mut usize,
+) -> Result<Expression, Problem> {
     let mut reader = Reader {
         tokens: tokens(text)?,
         at: 0,
-        depth: 0,
+        depth,
+        names,
+        left,
     };
     let expression = reader.either()?;
     match reader.peek() {
         None => Ok(expression),
-        Some(Token::Word(word)) if OTHERS.contains(&word.as_str()) => Err(other(word)),
         Some(token) => Err(unexpected(token)),
     }
 }
-
-/// Operators that are not evaluated.
-const OTHERS: &[&str] = &["has", "add", "sub", "mul", "div", "divby", "mod"];
 
 fn other(name: &str) -> Problem {
     Problem::unsupported(format!("`{name}` in expressions"))
@@ -96,114 +93,16 @@ fn unexpected(token: &Token) -> Problem {
     Problem::bad(format!("unexpected {token:?} in an expression"))
 }
 
-#[derive(Clone, Debug, PartialEq)]
-enum Token {
-    Open,
-    Close,
-    Comma,
-    Colon,
-    /// A name, a path or a word.
-    Word(String),
-    Literal(Value),
-}
-
-fn tokens(text: &str) -> Result<Vec<Token>, Problem> {
-    let mut tokens = Vec::new();
-    let mut rest = text;
-    while let Some(c) = rest.chars().next() {
-        let single = match c {
-            '(' => Some(Token::Open),
-            ')' => Some(Token::Close),
-            ',' => Some(Token::Comma),
-            ':' => Some(Token::Colon),
-            _ => None,
-        };
-        if let Some(token) = single {
-            tokens.push(token);
-            rest = &rest[1..];
-        } else if c.is_whitespace() {
-            rest = &rest[c.len_utf8()..];
-        } else if c == '\'' {
-            let (literal, after) = quoted(rest)?;
-            tokens.push(Token::Literal(Value::Text(literal)));
-            rest = after;
-        } else {
-            let is_number = c.is_ascii_digit() || c == '-' || c == '+';
-            let is_part = |c: char| {
-                c.is_alphanumeric() || "_./$@-".contains(c) || (is_number && ":+".contains(c))
-            };
-            let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
-            if end == 0 {
-                return Err(Problem::bad(format!("unexpected `{c}` in an expression")));
-            }
-            let (word, after) = rest.split_at(end);
-            rest = after;
-            if after.starts_with('\'') {
-                // `NS.Kind'member'`: the member alone says what is meant.
-                if !word.contains('.') {
-                    return Err(other(word));
-                }
-                let (literal, after) = quoted(after)?;
-                tokens.push(Token::Literal(Value::Text(literal)));
-                rest = after;
-            } else {
-                tokens.push(word_or_literal(word, is_number)?);
-            }
-        }
-    }
-    Ok(tokens)
-}
-
-/// A text in quotes, and what follows it.
-fn quoted(text: &str) -> Result<(String, &str), Problem> {
-    let mut at = 1;
-    loop {
-        let end = text.get(at..).and_then(|rest| rest.find('\''));
-        let end = at + end.ok_or_else(|| Problem::bad("a quote is missing"))?;
-        match text[end + 1..].starts_with('\'') {
-            true => at = end + 2,
-            false => {
-                let literal = text::unquoted(&text[..=end]).into_owned();
-                return Ok((literal, &text[end + 1..]));
-            }
-        }
-    }
-}
-
-fn word_or_literal(word: &str, is_number: bool) -> Result<Token, Problem> {
-    let is_guid = word.len() == 36
-        && word.split('-').map(str::len).eq([8, 4, 4, 4, 12])
-        && word.chars().all(|c| c == '-' || c.is_ascii_hexdigit());
-    let value = match word {
-        "null" => Value::Null,
-        "true" => Value::Bool(true),
-        "false" => Value::Bool(false),
-        "INF" | "-INF" | "NaN" => Value::Number(word.to_owned()),
-        _ if is_guid => Value::Guid(word.to_ascii_lowercase()),
-        _ if !is_number => return Ok(Token::Word(word.to_owned())),
-        _ => {
-            let number = || {
-                let is_number = |c: char| c.is_ascii_digit() || "+-.eE".contains(c);
-                let digits = word.chars().any(|c| c.is_ascii_digit());
-                (digits && word.chars().all(is_number)).then(|| Value::Number(word.to_owned()))
-            };
-            let instant = value::instant(word).map(Value::Instant);
-            let day = || value::day(word).map(Value::Day);
-            let clock = || value::clock(word).map(Value::Clock);
-            let read = instant.or_else(day).or_else(clock).or_else(number);
-            read.ok_or_else(|| Problem::bad(format!("`{word}` is no literal")))?
-        }
-    };
-    Ok(Token::Literal(value))
-}
-
-struct Reader {
+struct Reader<'r> {
     tokens: Vec<Token>,
     at: usize,
     depth: usize,
+    names: &'r Names,
+    /// How many more expressions may be read.
+    left: &'r mut usize,
 }
 
-impl Reader {
+impl Reader<'_> {
     fn peek(&self) -> Option<&Token> {
         self.tokens.get(self.at)
     }
@@ -214,10 +113,19 @@ impl Reader {
         is_next
     }
 
+    /// The meaning of the next word, if it is one of these.
+    fn one_of<T: Copy>(&mut self, words: &[(&str, T)]) -> Option<T> {
+        let Some(Token::Word(next)) = self.peek() else {
+            return None;
+        };
+        let found = words.iter().find(|(word, _)| word == next);
+        let found = found.map(|(_, meaning)| *meaning);
+        self.at += usize::from(found.is_some());
+        found
+    }
+
     fn is_word(&mut self, word: &str) -> bool {
-        let is_next = matches!(self.peek(), Some(Token::Word(next)) if next == word);
-        self.at += usize::from(is_next);
-        is_next
+        self.one_of(&[(word, ())]).is_some()
     }
 
     fn expect(&mut self, token: &Token) -> Result<(), Problem> {
@@ -252,32 +160,52 @@ impl Reader {
     }
 
     fn comparison(&mut self) -> Result<Expression, Problem> {
-        let left = self.unary()?;
-        let Some(Token::Word(word)) = self.peek() else {
-            return Ok(left);
-        };
-        let operator = match word.as_str() {
-            "eq" => Comparison::Eq,
-            "ne" => Comparison::Ne,
-            "gt" => Comparison::Gt,
-            "ge" => Comparison::Ge,
-            "lt" => Comparison::Lt,
-            "le" => Comparison::Le,
-            "in" => {
-                self.at += 1;
-                self.expect(&Token::Open)?;
-                let items = self.list()?;
-                return Ok(Expression::In(Box::new(left), items));
-            }
-            _ => return Ok(left),
-        };
-        self.at += 1;
-        let right = self.unary()?;
-        Ok(Expression::Compare(
-            operator,
-            Box::new(left),
-            Box::new(right),
-        ))
+        const OPERATORS: &[(&str, Comparison)] = &[
+            ("eq", Comparison::Eq),
+            ("ne", Comparison::Ne),
+            ("gt", Comparison::Gt),
+            ("ge", Comparison::Ge),
+            ("lt", Comparison::Lt),
+            ("le", Comparison::Le),
+        ];
+        let left = Box::new(self.sum()?);
+        if self.is_word("in") {
+            self.expect(&Token::Open)?;
+            return Ok(Expression::In(left, self.list()?));
+        }
+        if self.is_word("has") {
+            return Ok(Expression::Has(left, Box::new(self.sum()?)));
+        }
+        match self.one_of(OPERATORS) {
+            Some(operator) => Ok(Expression::Compare(operator, left, Box::new(self.sum()?))),
+            None => Ok(*left),
+        }
+    }
+
+    fn sum(&mut self) -> Result<Expression, Problem> {
+        const OPERATORS: &[(&str, Arithmetic)] =
+            &[("add", Arithmetic::Add), ("sub", Arithmetic::Sub)];
+        let mut left = self.product()?;
+        while let Some(operator) = self.one_of(OPERATORS) {
+            let right = self.product()?;
+            left = Expression::Arithmetic(operator, Box::new(left), Box::new(right));
+        }
+        Ok(left)
+    }
+
+    fn product(&mut self) -> Result<Expression, Problem> {
+        const OPERATORS: &[(&str, Arithmetic)] = &[
+            ("mul", Arithmetic::Mul),
+            ("div", Arithmetic::Div),
+            ("divby", Arithmetic::DivBy),
+            ("mod", Arithmetic::Mod),
+        ];
+        let mut left = self.unary()?;
+        while let Some(operator) = self.one_of(OPERATORS) {
+            let right = self.unary()?;
+            left = Expression::Arithmetic(operator, Box::new(left), Box::new(right));
+        }
+        Ok(left)
     }
 
     /// Expressions with commas between them, up to the closing parenthesis.
@@ -295,7 +223,13 @@ impl Reader {
         while self.is_word("not") {
             is_negated = !is_negated;
         }
-        let expression = self.primary()?;
+        let has_sign = self.is_next(&Token::Minus);
+        let mut expression = self.primary()?;
+        if has_sign {
+            let zero = Expression::Literal(Value::count(0));
+            expression =
+                Expression::Arithmetic(Arithmetic::Sub, Box::new(zero), Box::new(expression));
+        }
         Ok(match is_negated {
             true => Expression::Not(Box::new(expression)),
             false => expression,
@@ -303,6 +237,10 @@ impl Reader {
     }
 
     fn primary(&mut self) -> Result<Expression, Problem> {
+        *self.left = self.left.saturating_sub(1);
+        if *self.left == 0 {
+            return Err(Problem::unsupported("expressions this large"));
+        }
         if self.is_next(&Token::Open) {
             let inner = self.either()?;
             self.expect(&Token::Close)?;
@@ -313,9 +251,21 @@ impl Reader {
         match token {
             Some(Token::Literal(value)) => Ok(Expression::Literal(value)),
             Some(Token::Word(word)) if self.is_next(&Token::Open) => self.call(&word),
-            Some(Token::Word(word)) => path(&word),
+            Some(Token::Word(word)) if word.starts_with('@') => self.alias(&word),
+            Some(Token::Word(word)) => match self.names.computed.get(&word) {
+                Some(computed) => Ok(computed.clone()),
+                None => path(&word),
+            },
             Some(token) => Err(unexpected(&token)),
             None => Err(Problem::bad("an expression ends too early")),
+        }
+    }
+
+    /// A parameter alias (OData URL Conventions 4.01, 5.3); one without a value is null.
+    fn alias(&mut self, name: &str) -> Result<Expression, Problem> {
+        match self.names.aliases.get(name) {
+            Some(text) => nested(text, self.names, self.depth, self.left),
+            None => Ok(Expression::Literal(Value::Null)),
         }
     }
 
@@ -325,19 +275,48 @@ impl Reader {
         if let Some((path, name @ ("any" | "all"))) = lambda {
             return self.lambda(path, name == "all");
         }
-        let mut known = Function::ALL.iter().filter(|(name, ..)| *name == word);
-        if known.clone().next().is_none() {
-            return Err(other(word));
+        if word == "now" {
+            self.expect(&Token::Close)?;
+            // One point in time for the whole request.
+            let now = DateTimeOffset::from(std::time::SystemTime::now());
+            return Ok(Expression::Literal(Value::Instant(now)));
         }
-        let arguments = self.list()?;
-        match known.find(|(.., count)| *count == arguments.len()) {
-            Some((_, function, _)) => Ok(Expression::Call(*function, arguments)),
+        if word == "isof" {
+            return self.is_of();
+        }
+        let Some(counts) = Function::counts(word) else {
+            return Err(other(word));
+        };
+        let arguments = match self.is_next(&Token::Close) {
+            true => Vec::new(),
+            false => self.list()?,
+        };
+        match counts.iter().find(|(count, _)| *count == arguments.len()) {
+            Some((_, function)) => Ok(Expression::Call(*function, arguments)),
             None => {
                 let count = arguments.len();
                 Err(Problem::bad(format!(
                     "`{word}` does not have {count} arguments"
                 )))
             }
+        }
+    }
+
+    /// `isof(NS.Type)` or `isof(path,NS.Type)`, after the parenthesis.
+    fn is_of(&mut self) -> Result<Expression, Problem> {
+        let mut words = Vec::new();
+        while let Some(Token::Word(word)) = self.peek().cloned() {
+            self.at += 1;
+            words.push(word);
+            if !self.is_next(&Token::Comma) {
+                break;
+            }
+        }
+        self.expect(&Token::Close)?;
+        match words.as_slice() {
+            [ty] => Ok(Expression::IsOf(Vec::new(), ty.clone())),
+            [path, ty] => Ok(Expression::IsOf(segments(path)?, ty.clone())),
+            _ => Err(Problem::bad("`isof` has a type, and a path before it")),
         }
     }
 
@@ -376,7 +355,8 @@ fn path(word: &str) -> Result<Expression, Problem> {
     Ok(Expression::Path(segments(word)?))
 }
 
-fn segments(path: &str) -> Result<Vec<String>, Problem> {
+/// The segments of a path in an expression.
+pub(super) fn segments(path: &str) -> Result<Vec<String>, Problem> {
     let segments: Vec<String> = path.split('/').map(str::to_owned).collect();
     for (at, segment) in segments.iter().enumerate() {
         let is_it = at == 0 && segment == "$it";

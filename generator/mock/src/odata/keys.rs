@@ -2,6 +2,7 @@
 
 use clientwright_csdl::schema::{KeyProperty, Primitive, Schema, StructuredId, Type};
 
+use super::primitive;
 use super::problem::Problem;
 use super::text;
 use crate::json::{self, Json, Members};
@@ -187,6 +188,7 @@ fn literal(schema: &Schema, key: &KeyProperty, plain: &str) -> Result<String, Pr
     match primitive(schema, key.ty.ty) {
         // Texts, and members of enumerations.
         Some(Primitive::String) | None => Ok(format!("'{}'", plain.replace('\'', "''"))),
+        Some(ty) if !primitive::is_text_of(ty, plain) => Err(wrong()),
         Some(
             Primitive::Byte
             | Primitive::SByte
@@ -197,14 +199,7 @@ fn literal(schema: &Schema, key: &KeyProperty, plain: &str) -> Result<String, Pr
             let number: i64 = plain.parse().map_err(|_| wrong())?;
             Ok(number.to_string())
         }
-        Some(Primitive::Guid) => {
-            let is_guid =
-                plain.len() == 36 && plain.chars().all(|c| c == '-' || c.is_ascii_hexdigit());
-            match is_guid {
-                true => Ok(plain.to_ascii_lowercase()),
-                false => Err(wrong()),
-            }
-        }
+        Some(Primitive::Guid) => Ok(plain.to_ascii_lowercase()),
         // A place has no other slash, quote or parenthesis.
         Some(_) if plain.contains(['/', '\'', '(', ')', ',']) || plain.is_empty() => Err(wrong()),
         Some(_) => Ok(plain.to_owned()),

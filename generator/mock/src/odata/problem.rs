@@ -11,6 +11,8 @@ pub(crate) struct Problem {
     status: StatusCode,
     code: String,
     message: String,
+    /// The property that is wrong.
+    target: Option<String>,
 }
 
 impl Problem {
@@ -19,6 +21,15 @@ impl Problem {
             status,
             code: code.to_owned(),
             message: message.into(),
+            target: None,
+        }
+    }
+
+    /// Says which property is wrong.
+    pub(crate) fn at(self, target: &str) -> Self {
+        Self {
+            target: Some(target.to_owned()),
+            ..self
         }
     }
 
@@ -37,6 +48,16 @@ impl Problem {
         Self::new(StatusCode::NOT_IMPLEMENTED, "NotImplemented", message)
     }
 
+    /// The entity is not at the version that the request expects.
+    pub(crate) fn version(expected: &str) -> Self {
+        let message = format!("the entity is not at the version {expected}");
+        Self::new(
+            StatusCode::PRECONDITION_FAILED,
+            "PreconditionFailed",
+            message,
+        )
+    }
+
     /// Another method.
     pub(crate) fn method(allowed: &str) -> Self {
         let message = format!("allowed here: {allowed}");
@@ -48,11 +69,14 @@ impl Problem {
     }
 
     pub(crate) fn reply(&self) -> Reply {
-        let error = Json::Object(vec![
+        let mut error = vec![
             ("code".to_owned(), Json::text(&*self.code)),
             ("message".to_owned(), Json::text(&*self.message)),
-        ]);
-        let body = Json::Object(vec![("error".to_owned(), error)]);
-        Reply::json(self.status, body.to_string())
+        ];
+        if let Some(target) = &self.target {
+            error.push(("target".to_owned(), Json::text(&**target)));
+        }
+        let body = Json::Object(vec![("error".to_owned(), Json::Object(error))]);
+        Reply::json_text(self.status, body.to_string())
     }
 }

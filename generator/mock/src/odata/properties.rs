@@ -4,10 +4,12 @@ use http::header::ETAG;
 use http::{Method, StatusCode};
 
 use super::call::{Call, ok};
+use super::media;
 use super::problem::Problem;
 use super::service::Service;
 use super::store::Store;
 use super::target::{Suffix, Value};
+use super::terms;
 use crate::json::{self, Json};
 use crate::reply::Reply;
 
@@ -20,11 +22,15 @@ impl Service {
         value: &Value,
         suffix: Suffix,
     ) -> Result<Reply, Problem> {
+        if media::is_stream(value) && suffix != Suffix::Count {
+            return self.stream_of_value(store, call, value);
+        }
         let place = value.entity.place.clone().unwrap_or_default();
         let known = store.get(&place).cloned();
         let is_get = matches!(call.request.method, Method::GET | Method::HEAD);
         if !is_get {
-            call.check_version(known.as_ref())?;
+            let is_needed = terms::needs_version(&self.schema, &value.entity.from);
+            call.check_version(known.as_ref(), is_needed)?;
         }
         let Some(entity) = known else {
             return Err(Problem::missing(format!("there is no {place}")));

@@ -1,7 +1,9 @@
 //! System query options (OData URL Conventions 4.01, 5).
 
-use super::filter::{self, Expression};
+use super::apply::{self, Transformation};
+use super::filter::{self, Expression, Names};
 use super::problem::Problem;
+use super::search::Search;
 use super::text;
 
 /// How deep `$expand` may be.
@@ -10,9 +12,13 @@ const DEEPEST: usize = 10;
 /// The options of a request, or of an item of `$expand`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Options {
+    pub(super) apply: Vec<Transformation>,
     pub(super) filter: Option<Expression>,
+    pub(super) search: Option<Search>,
     /// Expressions, and whether the order is descending.
-    pub(super) order: Vec<(Expression, bool)>,
+    pub(super) order: Vec<Order>,
+    /// Expressions with the names of their results.
+    pub(super) compute: Vec<(String, Expression)>,
     /// Paths of properties; `None` is all of them.
     pub(super) select: Option<Vec<Vec<String>>>,
     pub(super) expand: Vec<Expand>,
@@ -21,18 +27,35 @@ pub(super) struct Options {
     pub(super) count: bool,
     /// Where a page starts, in the links that the mock makes.
     pub(super) token: usize,
+    /// The number of the change after which changes are listed, in the links that the mock makes.
+    pub(super) since: Option<u64>,
+    /// How often a navigation property is expanded below itself.
+    pub(super) levels: usize,
     /// The names of the options that only collections have.
     pub(super) of_collections: Vec<String>,
 }
 
+/// An expression, and whether the order by it is descending.
+pub(super) type Order = (Expression, bool);
+
 /// An item of `$expand`.
 #[derive(Clone, Debug)]
 pub(super) struct Expand {
+    /// The type that has the navigation property, if the item names it.
+    pub(super) cast: Option<String>,
     /// The navigation property; `*` is all of them.
     pub(super) name: String,
-    /// Only references to the entities.
-    pub(super) references: bool,
+    pub(super) form: Form,
     pub(super) options: Options,
+}
+
+/// What is there of expanded entities.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Form {
+    Entities,
+    References,
+    /// Only their number.
+    Count,
 }
 
 /// Names that are options without a dollar sign in OData 4.01. The mock reads them with one only.
@@ -54,31 +77,49 @@ const WITHOUT_DOLLAR: &[&str] = &[
 pub(super) fn read<'o>(
     options: impl IntoIterator<Item = (&'o str, &'o str)>,
 ) -> Result<Options, Problem> {
-    nested(options, 0)
+    let options: Vec<(&str, &str)> = options.into_iter().collect();
+    let mut names = Names::default();
+    for (name, value) in options.iter().filter(|(name, _)| name.starts_with('@')) {
+        names
+            .aliases
+            .insert((*name).to_owned(), (*value).to_owned());
+    }
+    nested(&options, &names, 0)
 }
 
-fn nested<'o>(
-    options: impl IntoIterator<Item = (&'o str, &'o str)>,
-    depth: usize,
-) -> Result<Options, Problem> {
+fn nested(options: &[(&str, &str)], names: &Names, depth: usize) -> Result<Options, Problem> {
     if depth > DEEPEST {
         return Err(Problem::unsupported("`$expand` this deep"));
     }
     let mut read = Options::default();
+    // Other options use the names that `$compute` gives.
+    let mut names = names.clone();
+    names.computed.clear();
+    for (_, value) in options.iter().filter(|(name, _)| *name == "$compute") {
+        read.compute = computed(value, &names)?;
+        names.computed.extend(read.compute.iter().cloned());
+    }
+    let names = &names;
     let mut seen: Vec<&str> = Vec::new();
-    for (name, value) in options {
+    for (name, value) in options.iter().copied() {
         if name.starts_with('$') && seen.contains(&name) {
             return Err(Problem::bad(format!("`{name}` occurs twice")));
         }
         seen.push(name);
         let wrong = || Problem::bad(format!("`{value}` is no value of `{name}`"));
-        let is_of_entities = matches!(name, "$select" | "$expand" | "$format");
+        let is_of_entities = matches!(
+            name,
+            "$select" | "$expand" | "$format" | "$compute" | "$levels"
+        );
         if name.starts_with('$') && !is_of_entities {
             read.of_collections.push(name.to_owned());
         }
         match name {
-            "$filter" => read.filter = Some(filter::read(value)?),
-            "$orderby" => read.order = order(value)?,
+            "$apply" => read.apply = apply::read(value, names)?,
+            "$filter" => read.filter = Some(filter::read(value, names)?),
+            "$search" => read.search = Some(Search::read(value)?),
+            "$orderby" => read.order = order(value, names)?,
+            "$compute" => {}
             "$select" => {
                 let items = text::split(value, ',');
                 let paths = items
@@ -86,10 +127,20 @@ fn nested<'o>(
                     .map(|item| item.split('/').map(str::to_owned).collect());
                 read.select = Some(paths.collect());
             }
-            "$expand" => read.expand = expand(value, depth)?,
+            "$expand" => read.expand = expand(value, names, depth)?,
+            "$levels" if depth > 0 => {
+                read.levels = match value {
+                    "max" => DEEPEST,
+                    _ => value.parse().ok().filter(|it| *it > 0).ok_or_else(wrong)?,
+                };
+                if read.levels > DEEPEST {
+                    return Err(Problem::unsupported(format!("`$levels={value}`")));
+                }
+            }
             "$top" => read.top = Some(value.parse().map_err(|_| wrong())?),
             "$skip" => read.skip = value.parse().map_err(|_| wrong())?,
             "$skiptoken" => read.token = value.parse().map_err(|_| wrong())?,
+            "$deltatoken" => read.since = Some(value.parse().map_err(|_| wrong())?),
             "$count" => read.count = value.parse().map_err(|_| wrong())?,
             "$format" if value.contains("json") => {}
             _ if name.starts_with('$') => return Err(Problem::unsupported(format!("`{name}`"))),
@@ -104,39 +155,72 @@ fn nested<'o>(
     Ok(read)
 }
 
-fn order(value: &str) -> Result<Vec<(Expression, bool)>, Problem> {
+/// The items of `$orderby`.
+pub(super) fn order(value: &str, names: &Names) -> Result<Vec<Order>, Problem> {
     let items = text::split(value, ',');
     let read = |item: &&str| {
         let (text, descending) = match item.strip_suffix(" desc") {
             Some(text) => (text, true),
             None => (item.strip_suffix(" asc").unwrap_or(item), false),
         };
-        Ok((filter::read(text)?, descending))
+        Ok((filter::read(text, names)?, descending))
     };
     items.iter().map(read).collect()
 }
 
-fn expand(value: &str, depth: usize) -> Result<Vec<Expand>, Problem> {
+/// The items of `$compute`: `expression as name`.
+pub(super) fn computed(value: &str, names: &Names) -> Result<Vec<(String, Expression)>, Problem> {
+    let mut known = names.clone();
+    let mut all = Vec::new();
+    for item in text::split(value, ',') {
+        let (expression, name) = named(item)?;
+        let expression = filter::read(expression, &known)?;
+        // A later item may use the name of an earlier one.
+        known.computed.insert(name.to_owned(), expression.clone());
+        all.push((name.to_owned(), expression));
+    }
+    Ok(all)
+}
+
+/// `text as name`
+pub(super) fn named(item: &str) -> Result<(&str, &str), Problem> {
+    let found = item.rsplit_once(" as ");
+    let found = found.map(|(text, name)| (text.trim(), name.trim()));
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+    found
+        .filter(|(_, name)| is_name(name))
+        .ok_or_else(|| Problem::bad(format!("`{item}` has no `as` with a name")))
+}
+
+fn expand(value: &str, names: &Names, depth: usize) -> Result<Vec<Expand>, Problem> {
     let items = text::split(value, ',');
     let read = |item: &&str| {
         let (path, inner) = text::call(item);
-        let (name, references) = match path.strip_suffix("/$ref") {
-            Some(name) => (name, true),
-            None => (path, false),
+        let (path, form) = match (path.strip_suffix("/$ref"), path.strip_suffix("/$count")) {
+            (Some(path), _) => (path, Form::References),
+            (None, Some(path)) => (path, Form::Count),
+            (None, None) => (path, Form::Entities),
+        };
+        let (cast, name) = match path.split_once('/') {
+            Some((cast, name)) if cast.contains('.') => (Some(cast.to_owned()), name),
+            _ => (None, path),
         };
         if name.contains('/') {
             return Err(Problem::unsupported(format!(
-                "the path `{name}` in `$expand`"
+                "the path `{path}` in `$expand`"
             )));
         }
         let inner = text::split(inner.unwrap_or_default(), ';');
         let inner = inner
             .iter()
             .map(|option| option.split_once('=').unwrap_or((option, "")));
+        let inner: Vec<(&str, &str)> = inner.collect();
         Ok(Expand {
+            cast,
             name: name.to_owned(),
-            references,
-            options: nested(inner, depth + 1)?,
+            form,
+            options: nested(&inner, names, depth + 1)?,
         })
     };
     items.iter().map(read).collect()

@@ -20,6 +20,7 @@ impl Service {
             store,
             url: "",
             is_seed: true,
+            is_strict: false,
             depth: 0,
         };
         match (target, suffix, value) {

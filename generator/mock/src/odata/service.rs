@@ -1,5 +1,7 @@
 //! A service: from a request to the part that responds to it.
 
+use std::cell::Cell;
+
 use clientwright_csdl::schema::{ContainerChildKind, Schema};
 use http::header::HeaderName;
 use http::{Method, StatusCode};
@@ -7,6 +9,7 @@ use http::{Method, StatusCode};
 use super::call::{Call, object, ok};
 use super::problem::Problem;
 use super::read::Reader;
+use super::shape;
 use super::store::Store;
 use super::target::Target;
 use super::walk;
@@ -23,20 +26,27 @@ pub(crate) struct Service {
     /// Whether `$top` is the size of a page.
     pub(super) is_graph: bool,
     pub(super) page_size: Option<usize>,
+    /// Whether results of operations are made up.
+    pub(super) makes_results: bool,
+}
+
+/// How a service behaves.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Settings {
+    /// Whether `$top` is the size of a page, and new entities may lack properties.
+    pub(crate) is_graph: bool,
+    pub(crate) page_size: Option<usize>,
+    pub(crate) makes_results: bool,
 }
 
 impl Service {
-    pub(crate) fn new(
-        schema: Schema,
-        metadata: String,
-        is_graph: bool,
-        page_size: Option<usize>,
-    ) -> Self {
+    pub(crate) fn new(schema: Schema, metadata: String, settings: Settings) -> Self {
         Self {
             schema,
             metadata,
-            is_graph,
-            page_size,
+            is_graph: settings.is_graph,
+            page_size: settings.page_size,
+            makes_results: settings.makes_results,
         }
     }
 
@@ -73,18 +83,7 @@ impl Service {
             }
             (Target::Single(single), suffix) => self.single(store, call, &single, suffix),
             (Target::Value(value), suffix) => self.value(store, call, &value, suffix),
-            (Target::Operation(id), _) => {
-                let method = walk::method(&self.schema, id);
-                if call.request.method != method {
-                    return Err(Problem::method(method.as_str()));
-                }
-                let kind = self.schema.operations[id].kind.as_str();
-                let name = &self.schema.operations[id].name;
-                Err(Problem::unsupported(format!(
-                    "the {kind} {name}: a test chooses its response, as in `mock.on(Method::{method}, {:?})`",
-                    format!("/{}", call.segments.join("/"))
-                )))
-            }
+            (Target::Operation(id), _) => self.operation(call, id),
         }
     }
 
@@ -119,6 +118,7 @@ impl Service {
             schema: &self.schema,
             store,
             url,
+            left: Cell::new(shape::ENTITIES),
         }
     }
 
@@ -128,6 +128,8 @@ impl Service {
             store,
             url,
             is_seed: false,
+            // Graph sets properties that its metadata calls not nullable.
+            is_strict: !self.is_graph,
             depth: 0,
         }
     }

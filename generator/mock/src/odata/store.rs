@@ -3,15 +3,21 @@
 //! A place is the path of an entity with keys in parentheses: `Customers(1)/Addresses('home')`. What an entity contains is at
 //! places below it, so that it is removed with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use bytes::Bytes;
 use clientwright_csdl::schema::StructuredId;
+use http::StatusCode;
 
 use super::problem::Problem;
 use crate::json::Members;
 
 /// The most entities.
 const ENTITIES: usize = 100_000;
+/// The most bytes of streams.
+const BYTES: usize = 256 << 20;
+/// The most removals that are remembered, for clients that ask for changes.
+const REMOVALS: usize = 100_000;
 
 /// All entities of a service.
 #[derive(Clone, Debug, Default)]
@@ -23,6 +29,10 @@ pub(crate) struct Store {
     enrolled: BTreeSet<String>,
     /// The places that navigation properties refer to, by the places of the properties.
     links: BTreeMap<String, Vec<String>>,
+    /// Streams by their places: that of a property, or `…/$value` of a media entity.
+    streams: BTreeMap<String, Stream>,
+    /// Entities that were removed, with the number of the change.
+    removals: VecDeque<(u64, String)>,
     /// The number of changes, for ETags and keys.
     changes: u64,
 }
@@ -35,6 +45,20 @@ pub(super) struct Entity {
     pub(super) version: u64,
     /// Structural properties and annotations.
     pub(super) members: Members,
+}
+
+/// Bytes of a media type.
+#[derive(Clone, Debug)]
+pub(super) struct Stream {
+    pub(super) media_type: String,
+    pub(super) bytes: Bytes,
+    version: u64,
+}
+
+impl Stream {
+    pub(super) fn etag(&self) -> String {
+        format!("W/\"{}\"", self.version)
+    }
 }
 
 impl Entity {
@@ -62,7 +86,7 @@ impl Store {
         members: Members,
     ) -> Result<(), Problem> {
         if self.entities.len() >= ENTITIES && !self.entities.contains_key(place) {
-            let status = http::StatusCode::INSUFFICIENT_STORAGE;
+            let status = StatusCode::INSUFFICIENT_STORAGE;
             let message = format!("the mock keeps at most {ENTITIES} entities");
             return Err(Problem::new(status, "InsufficientStorage", message));
         }
@@ -132,13 +156,76 @@ impl Store {
     pub(super) fn remove(&mut self, place: &str) {
         let start = format!("{place}/");
         let is_gone = |known: &str| known == place || known.starts_with(&start);
+        let change = self.next();
+        let gone = self.entities.keys().filter(|known| is_gone(known));
+        self.removals
+            .extend(gone.map(|place| (change, place.clone())));
+        while self.removals.len() > REMOVALS {
+            self.removals.pop_front();
+        }
         self.entities.retain(|known, _| !is_gone(known));
+        self.streams.retain(|known, _| !is_gone(known));
         self.members.retain(|known, _| !is_gone(known));
         self.enrolled.retain(|known| !is_gone(known));
         self.links.retain(|known, _| !is_gone(known));
         for places in self.members.values_mut().chain(self.links.values_mut()) {
             places.retain(|known| !is_gone(known));
         }
-        self.changes += 1;
+    }
+
+    /// The number of the last change.
+    pub(super) fn last(&self) -> u64 {
+        self.changes
+    }
+
+    /// The places of the entities that were removed after a change, and are not there again. `None` if so old removals are
+    /// forgotten.
+    pub(super) fn removed_since(&self, change: u64) -> Option<Vec<&str>> {
+        let is_whole = self.removals.len() < REMOVALS;
+        if !is_whole
+            && self
+                .removals
+                .front()
+                .is_some_and(|(first, _)| *first > change)
+        {
+            return None;
+        }
+        let removals = self.removals.iter().filter(|(at, _)| *at > change);
+        let mut places: Vec<&str> = removals.map(|(_, place)| place.as_str()).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.retain(|place| !self.entities.contains_key(*place));
+        Some(places)
+    }
+
+    /// The stream at a place.
+    pub(super) fn stream(&self, place: &str) -> Option<&Stream> {
+        self.streams.get(place)
+    }
+
+    /// Stores a stream at a place, or removes it.
+    pub(super) fn set_stream(
+        &mut self,
+        place: &str,
+        stream: Option<(String, Bytes)>,
+    ) -> Result<(), Problem> {
+        self.streams.remove(place);
+        let Some((media_type, bytes)) = stream else {
+            return Ok(());
+        };
+        let others: usize = self.streams.values().map(|stream| stream.bytes.len()).sum();
+        if others.saturating_add(bytes.len()) > BYTES {
+            let message = format!("the mock keeps at most {BYTES} bytes of streams");
+            let status = StatusCode::INSUFFICIENT_STORAGE;
+            return Err(Problem::new(status, "InsufficientStorage", message));
+        }
+        let version = self.next();
+        let stream = Stream {
+            media_type,
+            bytes,
+            version,
+        };
+        self.streams.insert(place.to_owned(), stream);
+        Ok(())
     }
 }

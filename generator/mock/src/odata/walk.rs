@@ -1,12 +1,12 @@
 //! From the path of a URL to what it names.
 
 use clientwright_csdl::schema::{
-    ContainerChildKind, Member, NavigationId, OperationId, OperationKind, Schema, StructuredId,
-    Type,
+    ContainerChildKind, Member, NavigationId, Schema, StructuredId, Type,
 };
 use clientwright_diagnostics::nearest::Nearest;
 
 use super::keys;
+use super::operations;
 use super::problem::Problem;
 use super::store::Store;
 use super::target::{Bound, Collection, From, Navigation, Single, Suffix, Target, Value};
@@ -205,7 +205,7 @@ impl Walk<'_> {
         if let Some(ty) = self.cast(collection.ty, name) {
             return self.with_key(Collection { ty, ..collection }, arguments);
         }
-        if let Some(operation) = self.operation(name, collection.ty, true) {
+        if let Some(operation) = operations::bound(self.schema, name, collection.ty, true) {
             return Ok(Target::Operation(operation));
         }
         let key = keys::of_segment(self.schema, collection.ty, segment)?;
@@ -231,7 +231,7 @@ impl Walk<'_> {
                 ty: Some(id.get(self.schema).ty.clone()),
             })),
             Some(Member::Navigation(id)) => self.navigate(&single, &place, id, arguments),
-            None => match self.operation(name, single.ty, false) {
+            None => match operations::bound(self.schema, name, single.ty, false) {
                 Some(operation) => Ok(Target::Operation(operation)),
                 None if self.schema.structured_types[single.ty].is_open => {
                     Ok(Target::Value(Value {
@@ -370,27 +370,6 @@ impl Walk<'_> {
             .then(|| self.schema.find_structured(name))??;
         self.schema.derives_from(found, ty).then_some(found)
     }
-
-    /// An operation that is bound to a type, by its qualified name or, as services with a default namespace allow, without one.
-    fn operation(&self, name: &str, ty: StructuredId, is_collection: bool) -> Option<OperationId> {
-        let is_bound = |id: &OperationId| {
-            let operation = &self.schema.operations[*id];
-            let binding = operation.binding_parameter().map(|it| &it.ty);
-            binding.is_some_and(|binding| {
-                let fits = match binding.ty {
-                    Type::Structured(to) => self.schema.derives_from(ty, to),
-                    _ => false,
-                };
-                fits && binding.is_collection == is_collection
-            })
-        };
-        if name.contains('.') {
-            let all = self.schema.find_operations(name);
-            return all.iter().copied().find(is_bound);
-        }
-        let mut all = self.schema.operations.ids();
-        all.find(|id| self.schema.operations[*id].name.name == name && is_bound(id))
-    }
 }
 
 fn unknown(name: &str, near: Option<&str>) -> Problem {
@@ -399,12 +378,4 @@ fn unknown(name: &str, near: Option<&str>) -> Problem {
         None => format!("the metadata has no `{name}`"),
     };
     Problem::missing(message)
-}
-
-/// The method of an operation.
-pub(super) fn method(schema: &Schema, operation: OperationId) -> http::Method {
-    match schema.operations[operation].kind {
-        OperationKind::Action => http::Method::POST,
-        OperationKind::Function => http::Method::GET,
-    }
 }

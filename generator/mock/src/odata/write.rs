@@ -1,6 +1,6 @@
 //! Changes of entities: creation, updates, deletion and references.
 
-use clientwright_csdl::schema::{Schema, StructuredId};
+use clientwright_csdl::schema::Schema;
 
 use super::body::{self, Parts};
 use super::keys;
@@ -8,6 +8,7 @@ use super::problem::Problem;
 use super::relations;
 use super::store::Store;
 use super::target::{Collection, Navigation, Single, Suffix, Target, Value};
+use super::terms;
 use super::walk;
 use crate::json::{self, Json, Members};
 
@@ -23,6 +24,8 @@ pub(super) struct Writer<'w> {
     pub(super) url: &'w str,
     /// Whether a test seeds: entities that exist are replaced, and those of paths are created.
     pub(super) is_seed: bool,
+    /// Whether new entities need all properties that are never null.
+    pub(super) is_strict: bool,
     pub(super) depth: usize,
 }
 
@@ -33,7 +36,7 @@ impl Writer<'_> {
         collection: &Collection,
         value: Json,
     ) -> Result<String, Problem> {
-        let mut parts = body::split(self.schema, collection.ty, value)?;
+        let mut parts = body::split(self.schema, collection.ty, value, self.is_seed)?;
         if !self.is_seed {
             body::add_defaults(self.schema, parts.ty, &mut parts.members);
         }
@@ -46,6 +49,12 @@ impl Writer<'_> {
         );
         let store = &mut *self.store;
         let key = keys::of_entity(self.schema, parts.ty, &mut parts.members, || store.next())?;
+        if self.is_strict {
+            let has = |name: &str| {
+                json::get(&parts.members, name).is_some() || parts.sets_key(self.schema, name)
+            };
+            terms::check_complete(self.schema, parts.ty, has)?;
+        }
         let owner = collection.bound.as_ref().map(|bound| bound.place.as_str());
         let owner = owner.unwrap_or(&collection.place);
         let place = format!("{owner}{key}");
@@ -111,7 +120,7 @@ impl Writer<'_> {
 
     /// Replaces the structural properties of an entity, or creates a single one; the result is its place.
     pub(super) fn replace(&mut self, single: &Single, value: Json) -> Result<String, Problem> {
-        let mut parts = body::split(self.schema, single.ty, value)?;
+        let mut parts = body::split(self.schema, single.ty, value, self.is_seed)?;
         let bound = single.navigation.as_ref().filter(|it| it.bound.is_some());
         if let Some(navigation) = bound
             && let Some(bound) = &navigation.bound
@@ -164,7 +173,7 @@ impl Writer<'_> {
         };
         let known = self.store.get(&place).cloned();
         let ty = known.as_ref().map_or(single.ty, |known| known.ty);
-        let mut parts = body::split(self.schema, ty, value)?;
+        let mut parts = body::split(self.schema, ty, value, self.is_seed)?;
         if !parts.related.is_empty() {
             return Err(Problem::unsupported("related entities in an update"));
         }
@@ -266,9 +275,4 @@ fn merge(members: &mut Members, name: &str, value: Json) {
 pub(super) fn segments(place: &str) -> Vec<String> {
     let segments = super::text::split(place, '/');
     segments.into_iter().map(str::to_owned).collect()
-}
-
-/// Whether a type is that of media, whose content the mock does not keep.
-pub(super) fn is_media(schema: &Schema, ty: StructuredId) -> bool {
-    schema.structured_types[ty].has_stream
 }

@@ -7,6 +7,7 @@ use clientwright_oas::Api;
 use clientwright_oas::api::{Additional, Schema, SchemaId, Type, Value};
 
 use crate::json::{self, Json, Members};
+use crate::sample;
 
 /// Optional properties are left out below the first number, and what is needed is made up to the second.
 const OPTIONAL: usize = 5;
@@ -320,20 +321,20 @@ fn integer(schema: &Schema) -> i64 {
 /// A text of a format, or of the length that a schema wants. Patterns are not followed.
 fn text(schema: &Schema) -> String {
     let known = match schema.format.as_deref().unwrap_or_default() {
-        "date-time" => "2024-02-29T12:30:00Z",
-        "date" => "2024-02-29",
+        "date-time" => sample::DATE_TIME,
+        "date" => sample::DATE,
         "time" => "12:30:00Z",
-        "duration" => "P1DT2H",
-        "uuid" => "6fa459ea-ee8a-4ca4-894e-db77e160355e",
+        "duration" => sample::DURATION,
+        "uuid" => sample::UUID,
         "uri" | "url" => "https://example.org/a",
         "uri-reference" => "/a",
         "email" => "a@example.org",
         "hostname" => "example.org",
         "ipv4" => "192.0.2.1",
         "ipv6" => "2001:db8::1",
-        "byte" => "aGk=",
+        "byte" => sample::BASE64,
         "int32" | "int64" | "uint32" | "uint64" | "decimal" | "double" | "float" => "1",
-        _ if schema.content_encoding.as_deref() == Some("base64") => "aGk=",
+        _ if schema.content_encoding.as_deref() == Some("base64") => sample::BASE64,
         _ => "",
     };
     if !known.is_empty() {
@@ -343,8 +344,8 @@ fn text(schema: &Schema) -> String {
         .unwrap_or(0.0)
         .clamp(0.0, 1_000.0) as usize;
     let most = limit(schema, "maxLength").unwrap_or(1_000.0).max(0.0) as usize;
-    match least > "text".len() {
+    match least > sample::TEXT.len() {
         true => "x".repeat(least),
-        false => "text".chars().take(most).collect(),
+        false => sample::TEXT.chars().take(most).collect(),
     }
 }

@@ -3,8 +3,11 @@
 use clientwright_oas::Api;
 use clientwright_oas::api::{Framing, MediaType, essence};
 
+use super::forms;
 use super::made::{Maker, of_value};
+use super::xml;
 use crate::json::Json;
+use crate::sample;
 
 /// Whether a media type, or a range of them, contains another one.
 pub(super) fn is_in(range: &str, name: &str) -> bool {
@@ -104,25 +107,30 @@ pub(super) fn body(
         let none = || "no value can be made of the schema, because it contains itself".to_owned();
         return Ok((sent, value.ok_or_else(none)?.to_string().into_bytes()));
     }
-    match given {
-        Some(Json::Text(text)) => return Ok((sent, text.into_bytes())),
-        Some(value) if !kind.contains("xml") && !kind.contains("form") => {
-            return Ok((sent, value.to_string().into_bytes()));
-        }
-        _ => {}
+    // An example is often the text of the body itself.
+    if let Some(Json::Text(text)) = given {
+        return Ok((sent, text.into_bytes()));
     }
-    match kind.as_str() {
-        form if form.contains("xml") || form.contains("form") => Err(format!(
-            "the mock makes no {form}: a test chooses the response"
-        )),
-        _ => {
-            let made = media.schema.and_then(|schema| maker.value(schema));
-            let text = match made {
-                Some(Json::Text(text)) => text,
-                _ => "text".to_owned(),
-            };
+    let is_given = given.is_some();
+    let value = given.or_else(|| media.schema.and_then(|schema| maker.value(schema)));
+    let is_xml = kind.ends_with("/xml") || kind.ends_with("+xml");
+    let is_form = kind.starts_with("multipart/") || kind.ends_with("form-urlencoded");
+    match (value, media.schema) {
+        (Some(value), Some(schema)) if is_xml => {
+            let text = xml::document(api, schema, &value);
+            let none = || "the root element of the XML has no name".to_owned();
+            Ok((sent, text.ok_or_else(none)?.into_bytes()))
+        }
+        (Some(value), _) if is_form => {
+            let (sent, text) = forms::form(media, &sent, &value)?;
             Ok((sent, text.into_bytes()))
         }
+        (None, _) | (_, None) if is_xml || is_form => Err(format!(
+            "no value can be made of the schema for {kind}: a test chooses the response"
+        )),
+        (Some(Json::Text(text)), _) => Ok((sent, text.into_bytes())),
+        (Some(value), _) if is_given => Ok((sent, value.to_string().into_bytes())),
+        _ => Ok((sent, sample::TEXT.into())),
     }
 }
 

@@ -12,11 +12,13 @@
 )]
 
 mod page;
+mod records;
 
 use clientwright_values::wire::AsWire;
 use clientwright_values::{from_json, to_request_json};
 use cpu_time::ProcessTime;
 use page::{DeriveReport, DeriveReportWithEtag, Report, SHAPES, Shape, page};
+use records::{DerivePet, Pet};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, from_slice, from_str, to_vec};
@@ -36,6 +38,27 @@ fn main() {
             _ => rows::<DeriveReport>(shape),
         }
     }
+    of_records();
+}
+
+/// The lines of objects by the rules of JSON Schema.
+fn of_records() {
+    let text = records::page();
+    let bytes = text.as_bytes();
+    row(
+        "Records",
+        "decode bytes, derive",
+        || from_slice::<Vec<DerivePet>>(black_box(bytes)).unwrap(),
+        || from_json::<Vec<Pet>>(black_box(bytes)).unwrap(),
+    );
+    let ours: Vec<Pet> = from_json(bytes).unwrap();
+    let derive: Vec<DerivePet> = from_slice(bytes).unwrap();
+    row(
+        "Records",
+        "encode request body, derive",
+        || to_vec(black_box(&derive)).unwrap(),
+        || to_request_json(black_box(&ours)).unwrap(),
+    );
 }
 
 /// The lines of one shape, compared with the derived type `D`.
@@ -86,8 +109,13 @@ fn rows<D: Serialize + DeserializeOwned>(shape: Shape) {
 }
 
 /// Measures two calls in turns, and prints a line.
-fn row<O, T>(shape: Shape, what: &str, mut other: impl FnMut() -> O, mut ours: impl FnMut() -> T) {
-    let name = format!("{shape:?} {what}");
+fn row<O, T>(
+    shape: impl std::fmt::Debug,
+    what: &str,
+    mut other: impl FnMut() -> O,
+    mut ours: impl FnMut() -> T,
+) {
+    let name = format!("{shape:?} {what}").replace('"', "");
     let words: Vec<String> = std::env::args()
         .skip(1)
         .filter(|arg| !arg.starts_with('-'))
