@@ -1,7 +1,7 @@
 //! The commands of the program.
 
 mod diff;
-mod explain;
+pub(crate) mod explain;
 mod graph;
 mod lint;
 mod mock;

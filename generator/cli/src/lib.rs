@@ -11,6 +11,8 @@ mod flags;
 mod init;
 mod messages;
 mod output;
+#[cfg(test)]
+mod reference;
 mod shell;
 
 use std::ffi::OsString;

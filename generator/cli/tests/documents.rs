@@ -1,5 +1,4 @@
-//! The configurations, patterns, overlays, commands and the table of options of the guide and the README, tested with
-//! the program. `tests/tests/documents` runs their Rust code.
+//! The configurations, patterns, overlays and commands of the guide and the README, tested with the program. `tests/tests/documents` runs their Rust code.
 
 mod common;
 #[path = "../../../tests/src/documents.rs"]
@@ -14,9 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::LazyLock;
-
-use clientwright::codes;
-use clientwright_csdl::codes as csdl;
 
 use common::Folder;
 use documents::{Block, blocks};
@@ -245,34 +241,6 @@ fn dependencies_are_where_the_examples_look_for_them() {
     }
 }
 
-#[test]
-fn the_table_of_options_has_every_flag() {
-    let help = Folder::new().run("generate --help").stdout;
-    let flags = |text: &str| -> BTreeSet<String> {
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '-');
-        let flags = words.filter(|word| word.starts_with("--") && word.len() > 2);
-        flags.map(str::to_owned).collect()
-    };
-    let lines = help
-        .lines()
-        .filter(|line| line.trim_start().starts_with('-'));
-    let mut known = flags(&lines.collect::<Vec<_>>().join("\n"));
-    // Flags of the program itself, which the guide explains.
-    for own in [
-        "--config",
-        "--verbose",
-        "--quiet",
-        "--message-format",
-        "--color",
-        "--help",
-    ] {
-        assert!(known.remove(own), "{own}");
-    }
-    let rows = README.lines().filter(|line| line.starts_with("| `--"));
-    let first = rows.filter_map(|row| row.split('|').nth(1));
-    assert_eq!(flags(&first.collect::<Vec<_>>().join("\n")), known);
-}
-
 const RUNTIME: &str = include_str!("../../../runtime/odata/Cargo.toml");
 
 /// The features of a manifest with what each enables, without those that are not for users.
@@ -340,31 +308,4 @@ fn the_features_of_the_runtime_are_listed() {
         }
     }
     assert_eq!(listed, known);
-}
-
-/// The table of diagnostics states which codes are warnings, and the code agrees.
-#[test]
-fn the_table_of_codes_distinguishes_warnings_from_errors() {
-    let rows = GUIDE.lines().filter_map(|line| {
-        let (code, meaning) = line.strip_prefix("| `")?.split_once("` | ")?;
-        let warns = ["(W) |", "(E/W) |"]
-            .iter()
-            .any(|end| meaning.ends_with(end));
-        (code.starts_with("csdl-") || code.starts_with("gen-")).then_some((code, warns))
-    });
-    let rows: Vec<(&str, bool)> = rows.collect();
-    let of_csdl: Vec<&str> = csdl::ALL.iter().map(|(code, _)| *code).collect();
-    let in_guide = rows.iter().map(|(code, _)| *code);
-    assert_eq!(
-        in_guide
-            .filter(|code| code.starts_with("csdl-"))
-            .collect::<Vec<_>>(),
-        of_csdl
-    );
-    for (code, warns) in rows {
-        // Only `slice` and `fetch` print these, which have no `--allow` for codes.
-        let can_be_silenced = warns && ![codes::UNSETTLED, codes::FETCH].contains(&code);
-        let known = csdl::WARNINGS.contains(&code) || codes::WARNINGS.contains(&code);
-        assert_eq!(known, can_be_silenced, "{code}");
-    }
 }

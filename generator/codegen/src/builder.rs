@@ -72,13 +72,13 @@ impl Builder {
         &self.options
     }
 
-    /// Adds a document with annotations that correct or describe the metadata.
+    /// Adds a document with annotations that correct or describe the metadata, or an overlay of an OpenAPI description.
     pub fn overlay(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.overlays.push(path.into());
         self
     }
 
-    /// Sets the defaults for a kind of service.
+    /// Sets the defaults for a kind of service: [`Preset::Standard`] if this is not called.
     pub fn preset(mut self, preset: Preset) -> Self {
         self.options.preset = preset;
         self
@@ -108,7 +108,8 @@ impl Builder {
     /// Sets the Rust name of a target: `NS.Type`, `NS.Type/property`, `NS.Enum/member`, `NS.operation` (all overloads,
     /// or one by its parameter types as in `NS.operation(NS.Type,Edm.String)`), `NS.operation/parameter`,
     /// `NS.Container/child`, `NS.Container` for the client, or `NS.*` for the module of a namespace, whose name may be
-    /// a path such as `sales::archive`.
+    /// a path such as `sales::archive`. For an OpenAPI description: `Pet`, `Pet/name`, `listPets`, `listPets/limit`,
+    /// `tag:pets` or a JSON pointer.
     pub fn rename(mut self, target: impl Into<String>, name: impl Into<String>) -> Self {
         self.options.rename.insert(target.into(), name.into());
         self
@@ -188,13 +189,13 @@ impl Builder {
         self
     }
 
-    /// Sets how types are treated that the metadata uses and no document declares. OData only.
+    /// Sets how types are treated that the metadata uses and no document declares: an error by default. OData only.
     pub fn missing(mut self, missing: Missing) -> Self {
         self.options.missing = missing;
         self
     }
 
-    /// Sets the lock file of names that the program `clientwright` writes. It is read and must exist. A build script
+    /// Sets the lock file of names that the program `clientwright` writes, so that new metadata renames nothing. It is read and must exist. A build script
     /// never writes it, because it must not change committed files.
     pub fn lock(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.lock = Some(path.into());
@@ -214,7 +215,7 @@ impl Builder {
         self
     }
 
-    /// Sets the layout: a tree of files, or one file.
+    /// Sets the layout: a tree with a file for each type, or one file for `include!`.
     pub fn layout(mut self, layout: Layout) -> Self {
         self.options.layout = layout;
         self
@@ -250,7 +251,8 @@ impl Builder {
         self
     }
 
-    /// Where the calls of an OpenAPI description are; by default in the group of their tag.
+    /// Where the calls of an OpenAPI description are: in the group of their tag (`client.pets().get_by_id(42)`), which is the
+    /// default, or in a builder for their path (`client.pets().by_id(42).get()`).
     ///
     /// ```
     /// clientwright::Builder::new("schemas/shop.yaml").placement(clientwright::Placement::Path);
@@ -274,7 +276,8 @@ impl Builder {
         self
     }
 
-    /// Sets the path of the runtime crate in the manifest of a whole crate.
+    /// Sets the path of the runtime crate, `clientwright-odata` or `clientwright-openapi`, in the manifest of a whole crate. By
+    /// default the manifest names the registry.
     pub fn runtime_path(mut self, path: impl Into<PathBuf>) -> Self {
         self.options.runtime_path = Some(path.into());
         self

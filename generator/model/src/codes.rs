@@ -3,23 +3,23 @@
 clientwright_diagnostics::codes! {
     /// A pattern matches nothing in the metadata.
     UNUSED_PATTERN = "gen-001";
-    /// The selection is empty.
+    /// The patterns leave nothing to generate.
     NOTHING_SELECTED = "gen-002";
     /// The target of a rename or a correction does not exist, or the change cannot be applied to it.
     TARGET = "gen-003";
-    /// The metadata refers to a removed declaration.
+    /// Something that was removed is still referenced.
     STILL_USED = "gen-004";
     /// A chosen name is not a Rust identifier, or is already used.
     NAME = "gen-005";
-    /// A name differs from the one in the lock file.
+    /// A name differs from the one in the lock file, because the generator now uses that one itself.
     NAME_CHANGES = "gen-006", warning;
-    /// Generating from a slice without its lock file would assign other names.
+    /// Generating from a slice without its lock file would assign other names. A warning of `slice`.
     UNSETTLED = "gen-007";
-    /// Restrictions of a path are ignored, because the path has more segments than supported.
+    /// Restrictions of a path are ignored, because the path has more than 16 segments.
     LONG_PATH = "gen-008", warning;
     /// A file cannot be read, or is not UTF-8.
     UNREADABLE = "gen-010";
-    /// The configuration file is invalid.
+    /// The configuration file is invalid, or two of its modules have the same output.
     CONFIGURATION = "gen-011";
     /// An option has an invalid value.
     OPTION = "gen-012";
@@ -29,15 +29,15 @@ clientwright_diagnostics::codes! {
     UNWRITABLE = "gen-020";
     /// The output path is a folder, or a file that this crate did not write.
     FOREIGN_FILE = "gen-021";
-    /// Committed code differs from the generated code.
+    /// Committed code is stale: it differs from the generated code.
     STALE = "gen-030";
     /// Another run is writing to the same folder.
     BUSY = "gen-048";
-    /// A killed run left files.
+    /// A run that was killed left files behind.
     LEFT_OVER = "gen-049";
-    /// The output folder cannot be a module.
+    /// The output folder cannot be mounted as a module.
     UNMOUNTABLE = "gen-050", warning;
-    /// A generated crate is inside a workspace.
+    /// A generated crate is inside a workspace, and the option `workspace` is not set.
     WORKSPACE = "gen-051", warning;
     /// Restrictions of the paths to a type are ignored, because they would need too many methods.
     TOO_MANY_PATHS = "gen-065", warning;
@@ -45,9 +45,9 @@ clientwright_diagnostics::codes! {
     SCHEMA = "gen-066", warning;
     /// Nothing tells the variants of a union apart.
     AMBIGUOUS = "gen-067", warning;
-    /// A folder cannot be set up for a description.
+    /// `clientwright init` cannot set up the folder.
     SETUP = "gen-070";
-    /// A description cannot be downloaded.
+    /// `clientwright fetch` cannot download a description; a warning for a document that it refers to.
     FETCH = "gen-071";
     /// A diagram is too large for its format.
     DIAGRAM = "gen-075";

@@ -23,16 +23,16 @@ clientwright_diagnostics::codes! {
     /// The files of a description are too large together, or too many operations, parameters or media types are repeated.
     TOO_LARGE = "openapi-010";
     /// A value of another kind than OpenAPI requires. It is not read; an error where the client depends on it.
-    BAD_VALUE = "openapi-011", warning;
+    BAD_VALUE = "openapi-011", either;
     /// A required key is absent. An error where the client depends on it.
-    MISSING = "openapi-012", warning;
+    MISSING = "openapi-012", either;
     /// A key that OpenAPI does not define, and that looks like a misspelt one. It has no effect.
     UNKNOWN_KEY = "openapi-013", warning;
     /// A reference that refers to nothing. A schema is any JSON value; a parameter or a request body is an error.
-    DANGLING = "openapi-014", warning;
+    DANGLING = "openapi-014", either;
     /// A reference to a component of another kind, such as a parameter where a schema is expected. It is read as a reference
     /// that refers to nothing.
-    WRONG_KIND = "openapi-015", warning;
+    WRONG_KIND = "openapi-015", either;
     /// References that refer to each other without end, or a schema that is a part of itself by `allOf`, `oneOf` or `anyOf`.
     CYCLE = "openapi-016";
     /// Something that has no effect by the specification: keywords next to `$ref` before OpenAPI 3.1, parameters for headers

@@ -146,6 +146,7 @@ fn the_book_has_every_page() {
         &format!("{chapters}\n# Decisions\n\n{lines}"),
     );
 
+    let text = fs::read_to_string(&summary).expect("a text");
     let (listed, _) = links_and_anchors(&text);
     let mut pages = BTreeSet::new();
     for page in listed {

@@ -140,46 +140,6 @@ fn every_clause_names_code_and_tests_that_exist() {
     }
 }
 
-/// The codes of diagnostics in a text, such as `gen-001`.
-fn codes(text: &str) -> BTreeSet<&str> {
-    let mut codes = BTreeSet::new();
-    for prefix in ["gen-", "csdl-", "openapi-"] {
-        for (at, _) in text.match_indices(prefix) {
-            let code = text.get(at..at + prefix.len() + 3).unwrap_or_default();
-            if code[prefix.len()..].bytes().all(|b| b.is_ascii_digit()) && !code.is_empty() {
-                codes.insert(code);
-            }
-        }
-    }
-    codes
-}
-
-#[test]
-fn the_guide_explains_every_code_in_order() {
-    let read = |path: &str| fs::read_to_string(root().join(path)).expect("a text");
-    let page = read("docs/guide/diagnostics.md");
-    let explained: Vec<&str> = rows(&page)
-        .into_iter()
-        .flat_map(|row| quoted(row[0]))
-        .filter(|code| codes(code).len() == 1)
-        .collect();
-    let declared = [
-        read("generator/model/src/codes.rs"),
-        read("generator/csdl/src/codes.rs"),
-        read("generator/openapi/src/codes.rs"),
-    ];
-    for text in &declared {
-        let declared: Vec<&str> = codes(text).into_iter().collect();
-        let prefix = declared[0].split('-').next().expect("a prefix");
-        let explained: Vec<&str> = explained
-            .iter()
-            .copied()
-            .filter(|code| code.starts_with(prefix))
-            .collect();
-        assert_eq!(explained, declared);
-    }
-}
-
 /// Qualified terms are constants in one module, so that the compiler finds a typing error in one of them.
 #[test]
 fn terms_are_constants() {

@@ -13,13 +13,13 @@ use crate::messages::{self, Code, Message};
 use crate::output::{self, Failure};
 
 /// The codes of a crate, and the file with their pages.
-struct Chapter {
-    codes: &'static [(&'static str, &'static str)],
-    warnings: &'static [&'static str],
-    pages: &'static str,
+pub(crate) struct Chapter {
+    pub(crate) codes: &'static [(&'static str, &'static str)],
+    pub(crate) warnings: &'static [&'static str],
+    pub(crate) pages: &'static str,
 }
 
-const CHAPTERS: [Chapter; 3] = [
+pub(crate) const CHAPTERS: [Chapter; 3] = [
     Chapter {
         codes: csdl::ALL,
         warnings: csdl::WARNINGS,
@@ -92,7 +92,7 @@ fn message(of: &Declared, page: Option<&str>) -> Result<(), Failure> {
 }
 
 /// A doc comment as one line.
-fn one_line(doc: &str) -> String {
+pub(crate) fn one_line(doc: &str) -> String {
     doc.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -121,7 +121,7 @@ impl Declared {
 }
 
 /// The part of a file below the heading of a code.
-fn section<'p>(pages: &'p str, code: &str) -> Option<&'p str> {
+pub(crate) fn section<'p>(pages: &'p str, code: &str) -> Option<&'p str> {
     let heading = format!("\n## {code}\n");
     let (_, rest) = pages.split_once(&heading)?;
     Some(
