@@ -1,4 +1,4 @@
-// Docs: the Markdown that the generator writes, as elements. Links lead nowhere else, so that they are shown as text.
+// Docs: the Markdown that the generator writes, as elements. Links are shown as text, because the page leads to no other page.
 
 /** The paragraphs and lists of docs. */
 function docs(text) {

@@ -95,7 +95,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 main.addEventListener("click", (event) => {
-  // A result with the address that is shown already changes no address.
+  // A link to the address that is shown already causes no event, so that the view is shown from here.
   if (event.target.closest("a") && query.value) {
     query.value = "";
     if (event.target.closest("a").getAttribute("href") === location.hash) {

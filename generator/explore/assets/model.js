@@ -17,7 +17,7 @@ function placeKey(place) {
 
 /** The last part of a path of Rust. */
 function shortName(path) {
-  return path.slice(path.lastIndexOf("::") + 2);
+  return path.split("::").pop();
 }
 
 /** The path of a type for people. */

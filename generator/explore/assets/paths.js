@@ -1,4 +1,4 @@
-// The tree of paths. Its nodes are made when they are opened, because ways of OData have no end.
+// The tree of paths. Its nodes are made when they are opened, because ways of OData can be followed without end.
 
 /** The tree below a way of OData. */
 function pathTree(route) {

@@ -92,11 +92,11 @@ function bodyOptions(body, members) {
   const media = body.media ? ["--header \"Content-Type: " + quoted(body.media) + "\""] : ["--header \"Content-Type: $CONTENT_TYPE\""];
   const json = (value) => [...media, "--data " + single(JSON.stringify(value, null, 2))];
   switch (body.kind) {
-    case "json": return json(sample(body.type, []));
-    case "members": return json(Object.fromEntries(members.map((argument) => [argument.wire, sample(argument.type, [])])));
+    case "json": return json(sample(body.type));
+    case "members": return json(Object.fromEntries(members.map((argument) => [argument.wire, sample(argument.type)])));
     case "reference": return json({ "@odata.id": "…" });
     case "form": {
-      const names = Object.keys(sample(body.type, []) || {});
+      const names = Object.keys(sample(body.type) || {});
       return names.map((name) => "--data-urlencode \"" + quoted(name) + "=" + variable(name) + "\"");
     }
     case "multipart": return body.parts ? body.parts.map(part) : ["--form \"name=$VALUE\""];
@@ -148,39 +148,47 @@ const SAMPLES = {
   Guid: "00000000-0000-0000-0000-000000000000", Uuid: "00000000-0000-0000-0000-000000000000", AnyJson: {}, PropertyBag: {},
 };
 
+/** The most objects of a made-up value: required properties of required properties multiply. */
+const MOST_OBJECTS = 200;
+
 /** A made-up value of a type, as JSON: with what is required, else with the first members that can be set. */
-function sample(type, inside) {
+function sample(type) {
+  return valueOf(type, [], { objects: MOST_OBJECTS });
+}
+
+/** The value of a type inside of others, by their indices; `left` is what the whole value may still have. */
+function valueOf(type, inside, left) {
   const [, name, inner] = type.match(/^&?([\w:]+)(?:<(.*)>)?$/) || [];
   if (inner !== undefined) {
-    const of = shortNameOf(name);
+    const of = shortName(name);
     if (of === "BTreeMap") {
       return {};
     }
-    return ["Vec", "Many"].includes(of) ? [sample(inner, inside)] : sample(inner, inside);
+    return ["Vec", "Many"].includes(of) ? [valueOf(inner, inside, left)] : valueOf(inner, inside, left);
   }
   const at = typeAt.get(name);
   if (at === undefined) {
-    const of = shortNameOf(name || "");
+    const of = shortName(name || "");
     return /^[iu]\d+$/.test(of) ? 0 : Object.hasOwn(SAMPLES, of) ? SAMPLES[of] : "…";
   }
-  return inside.length > 4 || inside.includes(at) ? {} : sampleOf(data.types[at], [...inside, at]);
+  if (inside.length > 4 || inside.includes(at) || left.objects === 0) {
+    return {};
+  }
+  left.objects -= 1;
+  return valueOfType(data.types[at], [...inside, at], left);
 }
 
-function shortNameOf(path) {
-  return path.includes("::") ? shortName(path) : path;
-}
-
-function sampleOf(type, inside) {
+function valueOfType(type, inside, left) {
   const members = type.members || [];
   if (type.same) {
-    return sample(type.same, inside);
+    return valueOf(type.same, inside, left);
   }
   if (type.kind === "enumeration" || type.kind === "flags") {
     return members.length ? members[0].wire : "…";
   }
   if (type.kind === "union") {
     const [first] = members;
-    const value = first && first.type ? sample(first.type, inside) : {};
+    const value = first && first.type ? valueOf(first.type, inside, left) : {};
     const tagged = type.tag && first && first.wire && value && typeof value === "object" && !Array.isArray(value);
     return tagged ? { [type.tag]: first.wire.split(", ")[0], ...value } : value;
   }
@@ -188,5 +196,5 @@ function sampleOf(type, inside) {
   const required = settable.filter((member) => member.presence && member.presence.startsWith("required"));
   const related = (member) => /\b(One|Many)</.test(member.type) || member.access === "key";
   const shown = required.length ? required : settable.filter((member) => !related(member)).slice(0, 3);
-  return Object.fromEntries(shown.map((member) => [member.wire, sample(member.type, inside)]));
+  return Object.fromEntries(shown.map((member) => [member.wire, valueOf(member.type, inside, left)]));
 }

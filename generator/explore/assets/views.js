@@ -148,7 +148,7 @@ function placeView(route, method) {
   const links = linksOf(place);
   const parts = [
     element("p", { class: "trail" }, link("#/paths", "client"), ...trail.flat()),
-    element("h1", {}, element("span", { class: "code" }, urlOf(route) || shortNameOf(builder.rust))),
+    element("h1", {}, element("span", { class: "code" }, urlOf(route) || shortName(builder.rust))),
     docs(builder.docs),
     facts(
       ["Rust", code("client" + steps.map((step) => template(step.code).replace(/[{}]/g, "")).join(""))],

@@ -221,20 +221,24 @@ impl All<'_> {
 
     fn navigation(&mut self, step: &Step, of: &Navigation) -> Link {
         let to = match &of.builder {
-            Target::Resource(path) => self.indices.get(&path.text()).copied(),
-            Target::Leaf(entity) => Some(self.leaf(entity, of.number)),
+            Target::Resource(path) => self.at(path),
+            Target::Leaf(entity) => self.leaf(entity, of.number),
         };
         Link {
             method: step.method.clone(),
             code: pieces::method(&step.method, []),
             arguments: Vec::new(),
             url: vec![Piece::text(format!("/{}", of.wire_name))],
-            // Every resource that a step names is an item of the package.
-            to: to.unwrap_or_default(),
+            to,
             permit: Some(self.permits.index(&of.permit)),
             needs: Vec::new(),
             text: (&step.docs).into(),
         }
+    }
+
+    /// The index of a builder. Every builder that a step names is an item of the package, so that the client, 0, never stands for it.
+    fn at(&self, path: &TypePath) -> usize {
+        self.indices.get(&path.text()).copied().unwrap_or_default()
     }
 
     /// The runtime's own builder for a type.
@@ -281,11 +285,7 @@ impl All<'_> {
             code: pieces::method(&step.method, names),
             arguments: arguments.collect(),
             url,
-            to: self
-                .indices
-                .get(&target.group.text())
-                .copied()
-                .unwrap_or_default(),
+            to: self.at(&target.group),
             permit: None,
             needs: Vec::new(),
             text: (&step.docs).into(),
@@ -308,11 +308,7 @@ impl All<'_> {
             code: pieces::method(&key.method, key.parts.iter().map(|p| p.name.as_str())),
             arguments: arguments.collect(),
             url: self.key_url(key),
-            to: self
-                .indices
-                .get(&key.item.text())
-                .copied()
-                .unwrap_or_default(),
+            to: self.at(&key.item),
             permit: None,
             needs: vec!["Key".to_owned()],
             text: (&key.docs).into(),
@@ -353,11 +349,7 @@ impl All<'_> {
             code: pieces::method(&cast.method, []),
             arguments: Vec::new(),
             url: vec![Piece::text(format!("/{}", cast.wire_name))],
-            to: self
-                .indices
-                .get(&cast.target.text())
-                .copied()
-                .unwrap_or_default(),
+            to: self.at(&cast.target),
             permit: None,
             needs: derived.chain(narrow).collect(),
             text: (&cast.docs).into(),
