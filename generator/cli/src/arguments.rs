@@ -1,5 +1,7 @@
 //! The command line.
 
+pub(crate) mod graph;
+
 use std::path::PathBuf;
 
 use anstream::ColorChoice;
@@ -11,6 +13,7 @@ use crate::fetch::{self, Fetch};
 use crate::flags::{Input, OutputFlags, PresetFlag};
 use crate::init::{self, Init};
 use crate::messages::Messages;
+use graph::Graph;
 
 /// The meaning of each exit code, as part of the help.
 const EXIT_CODES: &str = "\
@@ -70,12 +73,6 @@ Examples:
   clientwright explore --out service.html
   clientwright explore --module src/service > service.html
   clientwright explore --schema openapi.yaml --include 'tag:pets' --out pets.html";
-
-const GRAPH_EXAMPLES: &str = "\
-Examples:
-  clientwright graph --out docs/types.svg
-  clientwright graph --root Order --depth 2 --hide Customer --format mermaid
-  clientwright graph --schema openapi.yaml --include 'tag:pets' --properties relations --format dot";
 
 const DUMP_EXAMPLES: &str = "\
 Examples:
@@ -176,7 +173,7 @@ pub(crate) enum Command {
     #[command(after_help = EXPLORE_EXAMPLES)]
     Explore(Explore),
     /// Draw the selected types and their relations, as Mermaid, DOT or SVG
-    #[command(after_help = GRAPH_EXAMPLES)]
+    #[command(after_help = graph::EXAMPLES)]
     Graph(Graph),
     /// Print a stage of the pipeline
     #[command(after_help = DUMP_EXAMPLES)]
@@ -375,66 +372,6 @@ pub(crate) struct Explore {
     /// File to write; standard output when absent
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct Graph {
-    #[command(flatten)]
-    pub(crate) of: OneModule,
-    /// The form of the diagram; by default that of the extension of --out, else mermaid
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<GraphFormat>,
-    /// File to write; standard output when absent
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
-    /// Start from this type, by its name in the description or in Rust, and follow its relations; may be repeated
-    #[arg(long, value_name = "NAME")]
-    pub(crate) root: Vec<String>,
-    /// How many relations to follow from the roots; all by default
-    #[arg(long, value_name = "COUNT", requires = "root")]
-    pub(crate) depth: Option<usize>,
-    /// Leave out this type; may be repeated
-    #[arg(long, value_name = "NAME")]
-    pub(crate) hide: Vec<String>,
-    /// Which properties, members and variants are shown
-    #[arg(long, value_enum, default_value = "all")]
-    pub(crate) properties: GraphProperties,
-    /// Which names are shown first
-    #[arg(long, value_enum, default_value = "rust")]
-    pub(crate) names: GraphNames,
-    /// Title of the picture, for readers that do not see it
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) title: Option<String>,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum GraphFormat {
-    /// A class diagram of Mermaid
-    Mermaid,
-    /// A graph of Graphviz
-    Dot,
-    /// A picture
-    Svg,
-    /// An image of Markdown that contains the picture, for docs of a crate
-    Markdown,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum GraphProperties {
-    /// All
-    All,
-    /// Those that lead to another type of the diagram
-    Relations,
-    /// None
-    None,
-}
-
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(crate) enum GraphNames {
-    /// Those of the generated code
-    Rust,
-    /// Those of the description
-    Wire,
 }
 
 #[derive(Debug, Args)]

@@ -82,6 +82,26 @@ fn wrong_arguments_are_refused() {
     );
 }
 
+/// The preset hides warnings beside the errors of a run, as for the other commands.
+#[test]
+fn the_preset_hides_warnings() {
+    let folder = Folder::new();
+    folder.schema(
+        "service.xml",
+        r#"<EntityType Name="order"><Key><PropertyRef Name="id"/></Key>
+  <Property Name="id" Type="Edm.Int32" Nullable="false"/><Property Name="state" Type="NS.Missing"/></EntityType>
+<Action Name="cancel" IsBound="true" EntitySetPath="order"><Parameter Name="order" Type="NS.order"/></Action>
+<EntityContainer Name="C"><EntitySet Name="orders" EntityType="NS.order"/></EntityContainer>"#,
+    );
+    for (preset, is_shown) in [("standard", true), ("graph", false)] {
+        let run = folder.run(&format!("graph --schema service.xml --preset {preset}"));
+        assert_eq!(run.code, Some(1), "{preset}");
+        assert!(run.stderr.contains("error[csdl-"), "{}", run.stderr);
+        let shown = run.stderr.contains("warning[csdl-032]");
+        assert_eq!(shown, is_shown, "{preset}: {}", run.stderr);
+    }
+}
+
 /// `generate` writes the diagrams of a configuration, and `check` finds those that are stale.
 #[test]
 fn diagrams_are_generated_with_the_code() {
@@ -140,6 +160,10 @@ fn wrong_diagrams_of_a_configuration_are_reported() {
             "a similar name is valid here: `root`",
         ),
         ("[[diagram]]\nroot = [\"Order\"]\n", "a diagram needs `out`"),
+        (
+            "[[diagram]]\nout = \"a.svg\"\ndepth = 1\n",
+            "`depth` needs `root`",
+        ),
         (
             "[[diagram]]\nout = \"a.svg\"\nroot = [\"Ordre\"]\n",
             "a similar name exists: `Order`",

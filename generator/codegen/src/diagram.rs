@@ -1,7 +1,7 @@
 //! Diagrams of the selected types and their relations, as Mermaid, DOT and SVG.
 //!
 //! The types are those of the package, with what only the description states about them: base types and containment. [`part`]
-//! leaves out what was not asked for, [`cards`] decides the texts, and a module for each format writes them.
+//! leaves out what the drawing excludes, [`cards`] decides the texts, and a module for each format writes them.
 
 mod cards;
 mod dot;
@@ -148,7 +148,7 @@ pub enum DrawingNames {
 /// # }
 /// ```
 pub fn diagram(options: &Options, drawing: &Drawing) -> Result<String, Error> {
-    let mut diags = Diagnostics::allowing(&options.allow);
+    let mut diags = Diagnostics::allowing(options.allowed());
     let made = stages(options, Stage::Lower, &mut diags)?;
     let mut types = types(&made);
     let mut problems = Diagnostics::new();

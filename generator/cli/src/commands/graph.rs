@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clientwright::{Drawing, DrawingFormat, DrawingNames, DrawingRows, Error, HEADER, Options};
+use clientwright::{Drawing, DrawingFormat, Error, HEADER, Options};
 
 use super::one;
-use crate::arguments::{Graph, GraphFormat, GraphNames, GraphProperties};
+use crate::arguments::graph::Graph;
 use crate::config::Diagram;
 use crate::output::{self, Failure};
 
@@ -18,28 +18,16 @@ pub(crate) fn graph(command: &Graph) -> Result<(), Failure> {
 }
 
 fn drawing(command: &Graph) -> Drawing {
-    let format = match command.format {
-        Some(GraphFormat::Mermaid) => Some(DrawingFormat::Mermaid),
-        Some(GraphFormat::Dot) => Some(DrawingFormat::Dot),
-        Some(GraphFormat::Svg) => Some(DrawingFormat::Svg),
-        Some(GraphFormat::Markdown) => Some(DrawingFormat::Markdown),
-        None => command.out.as_deref().and_then(DrawingFormat::of),
-    };
+    let by_extension = || command.out.as_deref().and_then(DrawingFormat::of);
+    let format = command.format.map(DrawingFormat::from);
     Drawing {
-        format: format.unwrap_or_default(),
+        format: format.or_else(by_extension).unwrap_or_default(),
         title: command.title.clone(),
         roots: command.root.clone(),
         depth: command.depth,
         hidden: command.hide.clone(),
-        rows: match command.properties {
-            GraphProperties::All => DrawingRows::All,
-            GraphProperties::Relations => DrawingRows::Relations,
-            GraphProperties::None => DrawingRows::None,
-        },
-        names: match command.names {
-            GraphNames::Rust => DrawingNames::Rust,
-            GraphNames::Wire => DrawingNames::Wire,
-        },
+        rows: command.properties.into(),
+        names: command.names.into(),
     }
 }
 

@@ -3,9 +3,11 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use clientwright::{Drawing, DrawingFormat, DrawingNames, DrawingRows, Options};
+use clientwright::{Drawing, DrawingFormat, Options};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
+
+use crate::arguments::graph::{Format, Names, Properties};
 
 /// An entry as written.
 #[derive(Debug, Default, Deserialize)]
@@ -19,34 +21,8 @@ pub(super) struct Entry {
     root: Vec<String>,
     depth: Option<usize>,
     hide: Vec<String>,
-    properties: Rows,
+    properties: Properties,
     names: Names,
-}
-
-#[derive(Clone, Copy, Debug, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Format {
-    Mermaid,
-    Dot,
-    Svg,
-    Markdown,
-}
-
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Rows {
-    #[default]
-    All,
-    Relations,
-    None,
-}
-
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Names {
-    #[default]
-    Rust,
-    Wire,
 }
 
 /// A diagram to write.
@@ -89,6 +65,9 @@ impl Entry {
         if self.out.is_empty() {
             return Err("a diagram needs `out`".to_owned());
         }
+        if self.depth.is_some() && self.root.is_empty() {
+            return Err("`depth` needs `root`, from which it counts".to_owned());
+        }
         let named = self.module.as_ref().map(|module| folder.join(module));
         let is_named = |module: &Options| named.as_ref().is_none_or(|named| module.out == *named);
         let all = modules.iter().enumerate();
@@ -97,7 +76,7 @@ impl Entry {
             return Err("a diagram needs `module`, the `out` of one of the modules".to_owned());
         };
         for out in &self.out {
-            let format = self.format.map(Format::format);
+            let format = self.format.map(DrawingFormat::from);
             let drawing = self.drawing(format.or_else(|| DrawingFormat::of(out)));
             let out = folder.join(out);
             // Files in the folder of a module that the module does not have are removed.
@@ -128,26 +107,8 @@ impl Entry {
             roots: self.root.clone(),
             depth: self.depth,
             hidden: self.hide.clone(),
-            rows: match self.properties {
-                Rows::All => DrawingRows::All,
-                Rows::Relations => DrawingRows::Relations,
-                Rows::None => DrawingRows::None,
-            },
-            names: match self.names {
-                Names::Rust => DrawingNames::Rust,
-                Names::Wire => DrawingNames::Wire,
-            },
-        }
-    }
-}
-
-impl Format {
-    fn format(self) -> DrawingFormat {
-        match self {
-            Self::Mermaid => DrawingFormat::Mermaid,
-            Self::Dot => DrawingFormat::Dot,
-            Self::Svg => DrawingFormat::Svg,
-            Self::Markdown => DrawingFormat::Markdown,
+            rows: self.properties.into(),
+            names: self.names.into(),
         }
     }
 }

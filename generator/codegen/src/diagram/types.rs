@@ -146,9 +146,11 @@ impl Types {
     pub(super) fn named(&self, name: &str) -> Vec<usize> {
         let last = |wire: &str| wire.rsplit('.').next() == Some(name);
         let is_path = |path: &TypePath| {
-            let module = name.strip_suffix(&path.name);
-            let module = module.map(|module| module.trim_end_matches("::"));
-            module.is_some_and(|module| module.is_empty() || path.module.join("::") == module)
+            let Some(module) = name.strip_suffix(&path.name) else {
+                return false;
+            };
+            let is_own = |module: &str| module == path.module.join("::");
+            module.is_empty() || module.strip_suffix("::").is_some_and(is_own)
         };
         let is_meant = |ty: &&(usize, &Type)| {
             let wire = ty.1.wire.as_deref();

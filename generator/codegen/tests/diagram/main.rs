@@ -160,6 +160,36 @@ fn a_wrong_name_is_reported_with_a_near_one() {
     assert!(error.contains("gen-003"), "{error}");
 }
 
+/// A name in Rust is that of the type, or its whole path; other texts that end with it name nothing.
+#[test]
+fn names_in_rust_are_whole_paths() {
+    let parts = r#"<edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx"><edmx:DataServices>
+<Schema Namespace="Shop.Sales" xmlns="http://docs.oasis-open.org/odata/ns/edm"><ComplexType Name="part"/></Schema>
+<Schema Namespace="Shop.Stock" xmlns="http://docs.oasis-open.org/odata/ns/edm"><ComplexType Name="part"/><ComplexType Name="place"/></Schema>
+</edmx:DataServices></edmx:Edmx>"#;
+    let input = Input::new("parts.xml", parts);
+    let count = |root: &str| {
+        let drawing = Drawing {
+            roots: names(&[root]),
+            ..Drawing::default()
+        };
+        let text = diagram(&input.options, &drawing).ok()?;
+        Some(text.matches("    class ").count())
+    };
+    assert_eq!(count("Part"), Some(2));
+    assert_eq!(count("sales::Part"), Some(1));
+    assert_eq!(count("stock::Place"), Some(1));
+    for wrong in [
+        "salesPart",
+        "sales::::Part",
+        "sales::Place",
+        "::Part",
+        "art",
+    ] {
+        assert_eq!(count(wrong), None, "{wrong}");
+    }
+}
+
 /// A picture in Markdown is the picture.
 #[test]
 fn markdown_contains_the_picture() {
@@ -227,7 +257,7 @@ fn size_is_limited() {
     refused(100, 6, DrawingFormat::Mermaid);
     refused(401, 0, DrawingFormat::Svg);
     refused(300, 7, DrawingFormat::Svg);
-    // So many lines pass so many columns that nobody could follow them.
+    // Few enough types and relations, but too many places where lines pass columns.
     refused(390, 5, DrawingFormat::Svg);
     let large = Input::new("a.yaml", &description(120, 5));
     Picture::read(&large.draw(&as_format(DrawingFormat::Svg))).check();
@@ -235,7 +265,7 @@ fn size_is_limited() {
     assert_eq!(dot.matches(" -> ").count(), 120 * 5);
 }
 
-/// A chain is as wide as it is long, and every type of it refers to the first and the last.
+/// Each type of a chain has a column of its own, and refers to the next, the first and the last type.
 #[test]
 fn chains_are_drawn() {
     let schema = |index: usize| {

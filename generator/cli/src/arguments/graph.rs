@@ -1,0 +1,110 @@
+//! The flags of `graph`. The keys of `[[diagram]]` in `codegen.toml` have the same values.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use clientwright::{DrawingFormat, DrawingNames, DrawingRows};
+use serde::Deserialize;
+
+use super::OneModule;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  clientwright graph --out docs/types.svg
+  clientwright graph --root Order --depth 2 --hide Customer --format mermaid
+  clientwright graph --schema openapi.yaml --include 'tag:pets' --properties relations --format dot";
+
+#[derive(Debug, Args)]
+pub(crate) struct Graph {
+    #[command(flatten)]
+    pub(crate) of: OneModule,
+    /// The form of the diagram; by default that of the extension of --out, else mermaid
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<Format>,
+    /// File to write; standard output when absent
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Start from this type, by its name in the description or in Rust, and follow its relations; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) root: Vec<String>,
+    /// How many relations to follow from the roots; all by default
+    #[arg(long, value_name = "COUNT", requires = "root")]
+    pub(crate) depth: Option<usize>,
+    /// Leave out this type; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub(crate) hide: Vec<String>,
+    /// Which properties, members and variants are shown
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) properties: Properties,
+    /// Which names are shown first
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) names: Names,
+    /// Title of the picture, for readers that do not see it
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Format {
+    /// A class diagram of Mermaid
+    Mermaid,
+    /// A graph of Graphviz
+    Dot,
+    /// A picture
+    Svg,
+    /// An image of Markdown that contains the picture, for docs of a crate
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Properties {
+    /// All
+    #[default]
+    All,
+    /// Those that lead to another type of the diagram
+    Relations,
+    /// None
+    None,
+}
+
+#[derive(Clone, Copy, Debug, Default, Deserialize, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Names {
+    /// Those of the generated code
+    #[default]
+    Rust,
+    /// Those of the description
+    Wire,
+}
+
+impl From<Format> for DrawingFormat {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Mermaid => Self::Mermaid,
+            Format::Dot => Self::Dot,
+            Format::Svg => Self::Svg,
+            Format::Markdown => Self::Markdown,
+        }
+    }
+}
+
+impl From<Properties> for DrawingRows {
+    fn from(properties: Properties) -> Self {
+        match properties {
+            Properties::All => Self::All,
+            Properties::Relations => Self::Relations,
+            Properties::None => Self::None,
+        }
+    }
+}
+
+impl From<Names> for DrawingNames {
+    fn from(names: Names) -> Self {
+        match names {
+            Names::Rust => Self::Rust,
+            Names::Wire => Self::Wire,
+        }
+    }
+}
