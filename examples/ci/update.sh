@@ -46,7 +46,8 @@ fi
 git add --all
 REPORT=$scratch/report.md
 breaking=
-git diff --cached --name-only --relative "$start" > "$scratch/changed"
+# Names with other letters than those of ASCII are not quoted.
+git -c core.quotePath=false diff --cached --name-only --relative "$start" > "$scratch/changed"
 while IFS= read -r file; do
     [ -f "$file.origin.toml" ] || continue
     code=0
