@@ -12,7 +12,7 @@ const ODD: &str = r#"<ComplexType Name="a" Odd="1"/>"#;
 const DESCRIPTION: &str = r#"{"openapi": "3.0.3", "info": {"title": "Pets", "version": "1"}, "paths": {},
     "components": {"schemas": {"Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}}}"#;
 
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "fetch",
     "init",
     "generate",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 15] = [
     "slice",
     "why",
     "tree",
+    "explore",
     "graph",
     "dump",
     "mock",
@@ -171,6 +172,9 @@ fn every_command_has_a_man_page() {
         "{}",
         main.stdout
     );
+    let listed = main.stdout.matches("clientwright\\-").count();
+    // The last one is `help`.
+    assert_eq!(listed, COMMANDS.len() + 1, "{}", main.stdout);
     for command in COMMANDS {
         let reference = format!("clientwright\\-{command}(1)");
         assert!(

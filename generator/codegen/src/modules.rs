@@ -34,8 +34,8 @@ impl Generated {
     }
 }
 
-/// Writes several modules with their lock files and [other files](Generated::others): all of them, or nothing if a file cannot be written. Build scripts
-/// write only code, with [`Generated::write`].
+/// Writes several modules with their lock files and [other files](Generated::others): all of them, or nothing if a file cannot
+/// be written. Build scripts write only code, with [`Generated::write`].
 ///
 /// # Errors
 ///

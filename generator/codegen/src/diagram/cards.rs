@@ -144,7 +144,7 @@ impl Titles {
             Ty::Patch(inner) => of("Patch", inner),
             Ty::Vec(inner) | Ty::Many(inner) => of("Vec", inner),
             Ty::Map(inner) => format!("BTreeMap<String, {}>", self.ty(types, inner)),
-            // Pointers are no part of what a value is.
+            // A diagram shows what a value contains, not how it is stored.
             Ty::Boxed(inner) | Ty::One(inner) => self.ty(types, inner),
         }
     }
@@ -179,7 +179,7 @@ fn rows(
         let name = titles.row(content);
         let is_many = |relation: &Relation| relation.row == Some(*row) && relation.is_many;
         texts.push(match (&content.ty, ty.kind) {
-            // The line says which type it is.
+            // The line ends at the type, so that the row needs the name only.
             _ if drawing.rows == DrawingRows::Relations => match ty.relations.iter().any(is_many) {
                 true => format!("{name} *"),
                 false => name,

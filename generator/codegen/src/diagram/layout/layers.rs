@@ -21,7 +21,7 @@ pub(super) fn columns(boxes: usize, edges: &mut [(usize, usize)]) -> Vec<usize> 
             }
         }
     }
-    // Nothing holds these back: they stand before the first box that they lead to, so that lines are short.
+    // A box without incoming edges goes directly before the first box that it leads to, so that its lines are short.
     for left in has_none {
         if let Some(first) = next[left].iter().map(|right| column[*right]).min() {
             column[left] = first - 1;
@@ -45,7 +45,7 @@ fn turn_cycles(boxes: usize, edges: &mut [(usize, usize)]) {
         Done,
     }
     let mut states = vec![State::New; boxes];
-    // What nothing leads to is a better start than the middle of a cycle.
+    // Boxes without incoming edges come first, so that a cycle is entered where the other boxes lead into it.
     let starts = (0..boxes)
         .filter(|index| !has_incoming[*index])
         .chain(0..boxes);

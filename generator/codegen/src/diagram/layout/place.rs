@@ -80,7 +80,7 @@ fn settle(
             weight,
             items: 1,
         };
-        // Items that want to be closer than they may form a block, which is where they want to be on average.
+        // Items whose wanted places are too close form a block, which is placed at their mean.
         while let Some(before) = blocks.pop_if(|before| before.mean >= block.mean) {
             block = before.with(block);
         }

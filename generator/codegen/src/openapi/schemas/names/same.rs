@@ -25,7 +25,7 @@ pub(super) fn merged(graph: &mut Graph<'_>, claims: Vec<Claim>) -> Vec<Claim> {
     let mut groups: Vec<Vec<usize>> = by_name.into_values().filter(|g| g.len() > 1).collect();
     groups.sort();
     let mut gone: BTreeSet<usize> = BTreeSet::new();
-    // What is inside of two types has to be one type before they are.
+    // Two types become one only after the types inside of them have, so that several rounds are needed.
     for _ in 0..4 {
         let mut changed = false;
         for group in &groups {
