@@ -139,7 +139,7 @@ pub mod __private {
     pub mod record {
         pub use crate::records::{
             AsRecord, Fill, Nothing, NullableSlot, Reader, RequiredNullableSlot, RequiredSlot,
-            Slot, Undeclared, Visit, computed, create_only, debug, finish, from_entries, key,
+            Slots, Undeclared, Visit, computed, create_only, debug, from_entries, key,
             optional_nullable, required, required_nullable, three_valued, write_only,
         };
     }

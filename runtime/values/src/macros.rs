@@ -244,7 +244,7 @@ macro_rules! __record {
     (
         $type:ident, $name:literal, [$($tag:literal: $value:literal)?], $self:ident,
         [$($field:ident = $wire:literal [$($word:ident)*],)*],
-        [$($undeclared:ident)?], [$($nulls:ident)?], $fields:expr, $slots:expr
+        [$($undeclared:ident)?], [$($nulls:ident)?], $fields:expr, $slots:expr, $values:pat
     ) => {
         impl $crate::record::Record for $type {
             const NAME: &'static str = $name;
@@ -252,12 +252,13 @@ macro_rules! __record {
             const FIELDS: &'static [&'static str] = &[$($wire),*];
 
             fn build<R: $crate::__private::record::Reader>(reader: R) -> ::core::result::Result<Self, R::Error> {
-                $(let mut $field = $crate::__slot!($($word)*);)*
+                let mut slots = $slots;
                 let mut undeclared = $crate::__undeclared!($($undeclared)?);
                 let mut nulls = $crate::record::Nulls::default();
-                $crate::__private::record::Reader::fill(reader, $slots, &mut undeclared)?;
+                $crate::__private::record::Reader::fill(reader, &mut slots, &mut undeclared)?;
+                let $values = $crate::__private::record::Slots::finish::<Self, R::Error>(slots, 0, &mut nulls)?;
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::__private::record::finish::<Self, _, R::Error>($field, $wire, &mut nulls)?,)*
+                    $($field,)*
                     $($undeclared: undeclared,)?
                     $($nulls: nulls,)?
                 })
@@ -286,6 +287,18 @@ macro_rules! __record {
         }
 
         $crate::__wire!($type, $crate::__private::record::AsRecord);
+    };
+}
+
+/// A pattern for a list of values: each with all before it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __pairs {
+    ([$before:pat]) => {
+        $before
+    };
+    ([$before:pat] [$next:pat] $([$more:pat])*) => {
+        $crate::__pairs!([($before, $next)] $([$more])*)
     };
 }
 
@@ -364,7 +377,8 @@ macro_rules! record {
             $type, $name, [$($tag: $value)?], self, [$($field = $wire [$($word)*],)*],
             [$($undeclared)?], [$($nulls)?],
             ($($crate::__marked!(&self.$field; $($word)*),)*),
-            ($(&mut $field,)*)
+            ($($crate::__slot!($($word)*),)*),
+            ($($field,)*)
         );
     };
     (
@@ -376,7 +390,8 @@ macro_rules! record {
             $type, $name, [$($tag: $value)?], self, [$($($field = $wire [$($word)*],)*)*],
             [$($undeclared)?], [$($nulls)?],
             $crate::__private::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*)),
-            $crate::__private::Groups(($(($(&mut $field,)*),)*))
+            $crate::__private::Groups(($(($($crate::__slot!($($word)*),)*),)*)),
+            ($(($($field,)*),)*)
         );
     };
     (
@@ -390,7 +405,8 @@ macro_rules! record {
             $crate::__private::fields()
                 $(.and($crate::__private::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*))))*,
             $crate::__private::fields()
-                $(.and($crate::__private::Groups(($(($(&mut $field,)*),)*))))*
+                $(.and($crate::__private::Groups(($(($($crate::__slot!($($word)*),)*),)*))))*,
+            $crate::__pairs!([((), ())] $([($(($($field,)*),)*)])*)
         );
     };
 }

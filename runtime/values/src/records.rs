@@ -22,7 +22,7 @@ pub use fields::{
 };
 pub use nulls::{NullProperty, Nulls};
 pub use read::{Fill, from_entries};
-pub use slots::{NullableSlot, RequiredNullableSlot, RequiredSlot, Slot, finish};
+pub use slots::{NullableSlot, RequiredNullableSlot, RequiredSlot, Slots};
 pub use undeclared::{Nothing, Undeclared};
 pub use write::{debug, write_tagged};
 

@@ -197,7 +197,7 @@ impl<T: Wire> Field for &Option<T> {
     }
 }
 
-impl<T: Wire> FieldMut for &mut Option<T> {
+impl<T: Wire> FieldMut for Option<T> {
     #[inline(always)]
     fn set<'de, A: MapAccess<'de>>(
         &mut self,
@@ -209,7 +209,42 @@ impl<T: Wire> FieldMut for &mut Option<T> {
 
     #[inline(always)]
     fn as_any(&mut self) -> Option<&mut dyn Any> {
-        Some(*self)
+        Some(self)
+    }
+}
+
+impl<F: FieldMut> FieldMut for &mut F {
+    #[inline(always)]
+    fn set<'de, A: MapAccess<'de>>(
+        &mut self,
+        access: &mut A,
+        nulls: &mut NullItems,
+    ) -> Result<(), A::Error> {
+        (**self).set(access, nulls)
+    }
+
+    #[inline(always)]
+    fn as_any(&mut self) -> Option<&mut dyn Any> {
+        (**self).as_any()
+    }
+}
+
+impl<F: FieldsMut> FieldsMut for &mut F {
+    const LEN: usize = F::LEN;
+
+    #[inline(always)]
+    fn set<'de, A: MapAccess<'de>>(
+        &mut self,
+        index: usize,
+        access: &mut A,
+        nulls: &mut NullItems,
+    ) -> Result<(), A::Error> {
+        (**self).set(index, access, nulls)
+    }
+
+    #[inline(always)]
+    fn at(&mut self, index: usize) -> Option<&mut dyn Any> {
+        (**self).at(index)
     }
 }
 

@@ -191,6 +191,11 @@ impl<F, G> And<F, G> {
     pub fn and<H>(self, more: H) -> And<Self, H> {
         And(self, more)
     }
+
+    /// What was added last, and all before it.
+    pub(crate) fn into_parts(self) -> (F, G) {
+        (self.0, self.1)
+    }
 }
 
 impl<F: Fields, G: Fields> Fields for And<F, G> {

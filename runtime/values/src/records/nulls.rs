@@ -35,6 +35,11 @@ impl Nulls {
         let Some(index) = fields.iter().position(|field| *field == property) else {
             return;
         };
+        self.insert_at(index);
+    }
+
+    #[cold]
+    pub(super) fn insert_at(&mut self, index: usize) {
         let (word, bit) = (index / 64, 1_u64 << (index % 64));
         match word.checked_sub(1) {
             None => self.first |= bit,

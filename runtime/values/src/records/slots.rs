@@ -4,6 +4,7 @@ use super::{Nulls, Patch, Record};
 use crate::annotations::NullItems;
 use crate::context;
 use crate::object::fields::FieldMut;
+use crate::object::tuples::{And, Groups};
 use crate::wire::{Seed, Wire};
 use serde::de::{Error, MapAccess};
 
@@ -21,30 +22,118 @@ pub trait Slot {
     }
 }
 
-/// The value of a field, once the whole object was read.
+/// The slots of all fields of a record: tuples, [`Groups`] of tuples, and lists of them.
 ///
-/// # Errors
-///
-/// That a required property is missing.
-#[inline]
-pub fn finish<T: Record, S: Slot, E: Error>(
+/// Few large steps in place of one for each field: in the function that builds the record, code after each step would drop what
+/// the steps before have made, which takes the compiler time by the square of their number.
+pub trait Slots {
+    /// How many there are.
+    const LEN: usize;
+
+    /// The values of the fields, in the same tuples.
+    type Values;
+
+    /// The values, once the whole object was read. `start` is the index of the first slot in [`Record::FIELDS`].
+    ///
+    /// # Errors
+    ///
+    /// That a required property is missing.
+    fn finish<T: Record, E: Error>(
+        self,
+        start: usize,
+        nulls: &mut Nulls,
+    ) -> Result<Self::Values, E>;
+}
+
+/// Implements [`Slots`] for the tuples of as many slots and fewer, and for [`Groups`] of as many tuples and fewer.
+macro_rules! slots {
+    (@reverse [$($done:tt)*] $index:tt $type:ident $(, $indexes:tt $types:ident)*) => {
+        slots!(@reverse [$index $type, $($done)*] $($indexes $types),*);
+    };
+    (@reverse [$($index:tt $type:ident,)*]) => {
+        impl<$($type: Slot),*> Slots for ($($type,)*) {
+            const LEN: usize = { const INDEXES: &[usize] = &[$($index),*]; INDEXES.len() };
+            type Values = ($($type::Value,)*);
+
+            #[inline(always)]
+            fn finish<T: Record, E: Error>(self, start: usize, nulls: &mut Nulls) -> Result<Self::Values, E> {
+                Ok(($(finish::<T, _, E>(self.$index, start + $index, nulls)?,)*))
+            }
+        }
+
+        impl<$($type: Slots),*> Slots for Groups<($($type,)*)> {
+            const LEN: usize = 0 $(+ $type::LEN)*;
+            type Values = ($($type::Values,)*);
+
+            #[inline(always)]
+            fn finish<T: Record, E: Error>(self, start: usize, nulls: &mut Nulls) -> Result<Self::Values, E> {
+                let mut next = start;
+                let values = ($({
+                    let start = next;
+                    next += $type::LEN;
+                    self.0.$index.finish::<T, E>(start, nulls)?
+                },)*);
+                debug_assert_eq!(next, start + <Self as Slots>::LEN);
+                Ok(values)
+            }
+        }
+    };
+    () => {};
+    ($index:tt $type:ident $(, $indexes:tt $types:ident)*) => {
+        slots!($($indexes $types),*);
+        slots!(@reverse [] $index $type $(, $indexes $types)*);
+    };
+}
+
+slots!(
+    15 T15, 14 T14, 13 T13, 12 T12, 11 T11, 10 T10, 9 T9, 8 T8, 7 T7, 6 T6, 5 T5, 4 T4, 3 T3, 2 T2, 1 T1, 0 T0
+);
+
+impl Slots for () {
+    const LEN: usize = 0;
+    type Values = ();
+
+    fn finish<T: Record, E: Error>(self, _: usize, _: &mut Nulls) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+impl<F: Slots, G: Slots> Slots for And<F, G> {
+    const LEN: usize = F::LEN + G::LEN;
+    type Values = (F::Values, G::Values);
+
+    fn finish<T: Record, E: Error>(
+        self,
+        start: usize,
+        nulls: &mut Nulls,
+    ) -> Result<Self::Values, E> {
+        let (first, second) = self.into_parts();
+        let first = first.finish::<T, E>(start, nulls)?;
+        Ok((first, second.finish::<T, E>(start + F::LEN, nulls)?))
+    }
+}
+
+/// The value of a field, by its index in [`Record::FIELDS`].
+#[inline(always)]
+fn finish<T: Record, S: Slot, E: Error>(
     slot: S,
-    property: &'static str,
+    index: usize,
     nulls: &mut Nulls,
 ) -> Result<S::Value, E> {
     if slot.is_null() {
-        nulls.insert(T::FIELDS, property);
+        nulls.insert_at(index);
     }
     match slot.value() {
         Some(value) => Ok(value),
-        None => Err(missing(T::NAME, property)),
+        None => Err(missing::<T, E>(index)),
     }
 }
 
 #[cold]
 #[inline(never)]
-fn missing<E: Error>(type_name: &str, property: &str) -> E {
-    context::at_property(type_name, property, E::custom("missing property"))
+fn missing<T: Record, E: Error>(index: usize) -> E {
+    let property = T::FIELDS.get(index).copied().unwrap_or_default();
+    context::at_property(T::NAME, property, E::custom("missing property"))
 }
 
 /// A slot of a required property.
@@ -59,7 +148,7 @@ impl<T> Slot for RequiredSlot<T> {
     }
 }
 
-impl<T: Wire> FieldMut for &mut RequiredSlot<T> {
+impl<T: Wire> FieldMut for RequiredSlot<T> {
     #[inline(always)]
     fn set<'de, A: MapAccess<'de>>(
         &mut self,
@@ -83,7 +172,7 @@ impl<T> Slot for RequiredNullableSlot<T> {
     }
 }
 
-impl<T: Wire> FieldMut for &mut RequiredNullableSlot<T> {
+impl<T: Wire> FieldMut for RequiredNullableSlot<T> {
     #[inline(always)]
     fn set<'de, A: MapAccess<'de>>(
         &mut self,
@@ -119,7 +208,7 @@ impl<T> Slot for NullableSlot<T> {
     }
 }
 
-impl<T: Wire> FieldMut for &mut NullableSlot<T> {
+impl<T: Wire> FieldMut for NullableSlot<T> {
     #[inline(always)]
     fn set<'de, A: MapAccess<'de>>(
         &mut self,
@@ -139,7 +228,7 @@ impl<T> Slot for Patch<T> {
     }
 }
 
-impl<T: Wire> FieldMut for &mut Patch<T> {
+impl<T: Wire> FieldMut for Patch<T> {
     #[inline(always)]
     fn set<'de, A: MapAccess<'de>>(
         &mut self,
@@ -147,7 +236,7 @@ impl<T: Wire> FieldMut for &mut Patch<T> {
         _: &mut NullItems,
     ) -> Result<(), A::Error> {
         let value: Option<T> = access.next_value_seed(Seed::new())?;
-        **self = value.into();
+        *self = value.into();
         Ok(())
     }
 }
