@@ -46,12 +46,18 @@ fi
 git add --all
 REPORT=$scratch/report.md
 breaking=
-# Names with other letters than those of ASCII are not quoted.
-git -c core.quotePath=false diff --cached --name-only --relative "$start" > "$scratch/changed"
+# Descriptions may be outside of this folder, and names in any language.
+here=$(git rev-parse --show-prefix)
+top=$(git rev-parse --show-cdup)
+git -c core.quotePath=false diff --cached --name-only "$start" > "$scratch/changed"
 while IFS= read -r file; do
+    case $file in
+        "$here"*) file=${file#"$here"} ;;
+        *) file=$top$file ;;
+    esac
     [ -f "$file.origin.toml" ] || continue
     code=0
-    "$clientwright" diff --format markdown "HEAD:./$file" "$file" > "$scratch/part" || code=$?
+    "$clientwright" diff --format markdown -- "HEAD:./$file" "$file" > "$scratch/part" || code=$?
     # It says nothing if it cannot compare, for example because several modules have this description.
     if [ ! -s "$scratch/part" ]; then
         printf 'The clients of `%s` were not compared.\n' "$file" > "$scratch/part"

@@ -17,10 +17,13 @@ const found = await page.evaluate((text) => {
   query.value = text;
   query.dispatchEvent(new Event("input"));
   times += main.textContent.includes(text) ? 1 : 0;
-  return { times, elements: document.querySelectorAll("img, b, iframe").length, scripts: document.scripts.length };
+  // What a terminal takes for keys would end the line that it is pasted into.
+  const commands = data.places.flatMap((place, at) => callsOf(place).map((call) => curlSnippet(routeTo(at), call, true)));
+  const keys = commands.filter((command) => /(?!\n)[\p{Cc}\p{Cf}]/u.test(command)).length;
+  return { times, keys, elements: document.querySelectorAll("img, b, iframe").length, scripts: document.scripts.length };
 }, text);
 await browser.close();
-if (found.times < 3 || found.elements > 0 || found.scripts !== 2) {
+if (found.times < 3 || found.keys > 0 || found.elements > 0 || found.scripts !== 2) {
   problems.push("texts are not text: " + JSON.stringify(found));
 }
 problems.forEach((problem) => console.error(problem));

@@ -222,6 +222,9 @@ pub(crate) fn slice(command: &Slice) -> Result<(), Failure> {
         descriptions: Some(command.descriptions),
         ..options(&command.input)?
     };
+    if let Some(out) = &command.out {
+        clientwright::keep_inputs(&options, out)?;
+    }
     let sliced = clientwright::slice(&options)?;
     let lock = sliced.lock.to_string();
     let lock = options.lock.as_deref().map(|path| (path, lock.as_str()));
@@ -286,6 +289,9 @@ pub(crate) fn tree(command: &Tree) -> Result<(), Failure> {
 
 pub(crate) fn explore(command: &Explore) -> Result<(), Failure> {
     let options = one(&command.of)?;
+    if let Some(out) = &command.out {
+        clientwright::keep_inputs(&options, out)?;
+    }
     let page = clientwright_explore::explore(&options)?;
     let Some(path) = &command.out else {
         return output::data(&page);

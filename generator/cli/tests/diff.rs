@@ -430,6 +430,14 @@ fn revisions_of_git() {
         "[[module]]\nschema = \"api/a.yaml\"\nout = \"src/a\"\n",
     );
     assert_eq!(run.stdout, folder.run("diff HEAD:api/a.yaml").stdout);
+    // Another description with the same name.
+    folder.file("other/a.yaml", main);
+    folder.file(
+        "codegen.toml",
+        "[[module]]\nschema = \"api/a.yaml\"\nout = \"src/a\"\n[[module]]\nschema = \"other/a.yaml\"\nout = \"src/b\"\n",
+    );
+    let named = folder.run("diff HEAD:api/a.yaml api/a.yaml");
+    assert_eq!((named.stdout, named.stderr), (run.stdout, String::new()));
     let missing = folder.run("diff HEAD:api/b.yaml api/a.yaml");
     assert_eq!(missing.code, Some(1));
     assert!(

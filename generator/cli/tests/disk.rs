@@ -340,3 +340,30 @@ fn a_whole_crate_is_a_workspace_of_its_own_or_a_member() {
         run.stderr
     );
 }
+
+/// A description that is not committed would be lost.
+#[test]
+fn no_result_takes_the_place_of_an_input() {
+    let folder = Folder::new();
+    folder.schema("a.xml", r#"<ComplexType Name="T"/>"#);
+    let config = "[[module]]\nschema = \"a.xml\"\nout = \"src\"\nlock = \"names.lock\"\n";
+    folder.file("codegen.toml", config);
+    let first = folder.run("generate");
+    assert_eq!(first.code, Some(0), "{}", first.stderr);
+    let before = folder.tree("");
+    for arguments in [
+        "graph --out a.xml",
+        "graph --out codegen.toml",
+        "graph --out src/../names.lock",
+        "explore --out a.xml",
+        "explore --out ./names.lock",
+        "slice --schema a.xml --out a.xml",
+        "slice --schema a.xml --overlay names.lock --out names.lock",
+    ] {
+        let run = folder.run(arguments);
+        assert_eq!(run.code, Some(1), "{arguments}: {}", run.stdout);
+        let message = "error[gen-012]: the output would overwrite a file that this run reads";
+        assert!(run.stderr.contains(message), "{arguments}: {}", run.stderr);
+        assert_eq!(folder.tree(""), before, "{arguments}");
+    }
+}

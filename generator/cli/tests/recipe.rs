@@ -38,6 +38,11 @@ struct Run {
 
 impl Project {
     fn new() -> Self {
+        Self::with("schemas/pets.json")
+    }
+
+    /// The path of the description is relative to the folder of `codegen.toml`.
+    fn with(schema: &str) -> Self {
         let text = Arc::new(Mutex::new(Some(PETS.to_owned())));
         let served = Arc::clone(&text);
         let server = Server::start(move |_, _| match &*served.lock().expect("no panic") {
@@ -55,8 +60,10 @@ impl Project {
         project.git(root, &["init", "-q", "--bare", "-b", "main", "remote.git"]);
         project.git(root, &["clone", "-q", "remote.git", "work"]);
         project.git(&project.work(), &["switch", "-q", "-c", "main"]);
-        let config = "[[module]]\nschema = \"schemas/pets.json\"\nout = \"src/pets\"\ninclude = [\"schema:Pet\"]\n";
-        project.folder.file("work/service/codegen.toml", config);
+        let config = format!(
+            "[[module]]\nschema = \"{schema}\"\nout = \"src/pets\"\ninclude = [\"schema:Pet\"]\n"
+        );
+        project.folder.file("work/service/codegen.toml", &config);
         let folder = Folder::at(project.service());
         for arguments in [&format!("fetch {}", server.url("/pets.json")), "generate"] {
             let run = folder.run(arguments);
@@ -245,4 +252,19 @@ fn changes_of_the_user_are_not_committed() {
         run.stderr
     );
     assert_eq!(project.branches(), "main");
+}
+
+#[test]
+fn descriptions_anywhere_in_the_repository_are_compared() {
+    for schema in ["../schemas/pets.json", "größe/-pets.json", "pets.json"] {
+        let project = Project::with(schema);
+        project.serve(Some(&PETS.replace("\"name\"", "\"called\"")));
+        let run = project.update();
+        assert_eq!(run.code, Some(0), "{schema}: {}", run.stderr);
+        let opened = run.opened.expect("a change was opened");
+        assert!(opened.contains("(breaking)"), "{schema}: {opened}");
+        let report = run.report.expect("a report");
+        let from = format!("From `HEAD:./{schema}` to `{schema}`: 1 breaking");
+        assert!(report.contains(&from), "{schema}: {report}");
+    }
 }

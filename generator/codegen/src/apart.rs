@@ -1,4 +1,4 @@
-//! Checks that a run writes no two files to the same path.
+//! Checks that a run writes no two files to the same path, and none in the place of its input.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -66,6 +66,21 @@ pub(crate) fn files(files: &[&Path], diags: &mut Diagnostics) {
             let problem = Diagnostic::error_in(codes::OPTION, message, place);
             diags.push(problem.help("use different paths"));
         }
+    }
+}
+
+/// Reports a file to be written that the options read: a description would be lost.
+pub(crate) fn inputs(options: &Options, out: &Path, diags: &mut Diagnostics) {
+    let origin = options.origin.iter().map(|origin| Path::new(&origin.name));
+    let files = options.overlays.iter().chain(&options.lock);
+    let files = files.map(PathBuf::as_path).chain(origin);
+    let mut inputs = files.chain([options.schema.as_path()]);
+    let written = identity(out);
+    if inputs.any(|input| identity(input) == written) {
+        let message = "the output would overwrite a file that this run reads";
+        let place = out.display().to_string();
+        let problem = Diagnostic::error_in(codes::OPTION, message, place);
+        diags.push(problem.help("use a different path"));
     }
 }
 

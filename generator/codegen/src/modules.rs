@@ -69,6 +69,17 @@ pub fn replace(files: &[(&Path, &str)]) -> Result<(), Error> {
     finish((), diags)
 }
 
+/// Checks that a file to be written is none of those that the options name, for a result that [`replace`] writes.
+///
+/// # Errors
+///
+/// When the file is the description, an overlay, the lock file or the configuration file.
+pub fn keep_inputs(options: &Options, out: &Path) -> Result<(), Error> {
+    let mut diags = Diagnostics::new();
+    apart::inputs(options, out, &mut diags);
+    finish((), diags)
+}
+
 /// Passes code and lock files of several modules to one function; the changes are those of each module.
 fn all(
     modules: &[(&Generated, &Options)],

@@ -90,7 +90,7 @@ function bodyOptions(body, members) {
     return [];
   }
   const media = body.media ? ["--header \"Content-Type: " + quoted(body.media) + "\""] : ["--header \"Content-Type: $CONTENT_TYPE\""];
-  const json = (value) => [...media, "--data " + single(JSON.stringify(value, null, 2))];
+  const json = (value) => [...media, "--data " + single(visibleJson(value))];
   switch (body.kind) {
     case "json": return json(sample(body.type));
     case "members": return json(Object.fromEntries(members.map((argument) => [argument.wire, sample(argument.type)])));
@@ -110,14 +110,23 @@ function part(item) {
   return "--form \"" + name + "=" + (item.file ? "@file" : variable(item.wire)) + "\"";
 }
 
-/** A text inside of double quotes of the shell. */
+/** Characters that a terminal takes for keys, so that a pasted one could end the line and start another command; and those that hide text. */
+const INVISIBLE = /(?!\n)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** A text inside of double quotes of the shell. Names of headers and forms have no invisible characters. */
 function quoted(text) {
-  return text.replace(/[\\"$`]/g, "\\$&");
+  return text.replaceAll("\n", " ").replace(INVISIBLE, "\ufffd").replace(/[\\"$`]/g, "\\$&");
 }
 
 /** A text in single quotes of the shell. */
 function single(text) {
   return "'" + text.replaceAll("'", "'\\''") + "'";
+}
+
+/** A value as JSON without invisible characters but line feeds between its parts. */
+function visibleJson(value) {
+  const unit = (character) => "\\u" + character.charCodeAt(0).toString(16).padStart(4, "0");
+  return JSON.stringify(value, null, 2).replace(INVISIBLE, (text) => text.split("").map(unit).join(""));
 }
 
 /** A text as one word of the shell. */

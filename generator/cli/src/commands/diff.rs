@@ -1,6 +1,6 @@
 //! `diff`: what changes for code that uses a client, if its description changes.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clientwright::{Change, Diff, Level, Options, What};
 use clientwright_diagnostics::text::visible;
@@ -67,20 +67,21 @@ fn options(command: &arguments::Diff) -> Result<Options, Failure> {
     let modules = config::read(&path)?;
     let named = [Some(&command.old), command.new.as_ref()];
     let named: Vec<&PathBuf> = named.into_iter().flatten().collect();
-    let is_described = |options: &&Options| {
+    let is_file = |options: &&Options| {
         let schema = options.schema.canonicalize().ok();
-        let same = |path: &&PathBuf| {
-            let file = match Revision::parts(path) {
-                Some((_, file)) => {
-                    std::path::Path::new(file).file_name() == options.schema.file_name()
-                }
-                None => path.canonicalize().ok() == schema,
-            };
-            file && schema.is_some()
-        };
-        named.iter().copied().any(|path| same(&path))
+        let mut files = named.iter().filter(|path| Revision::parts(path).is_none());
+        schema.is_some() && files.any(|path| path.canonicalize().ok() == schema)
     };
-    let described: Vec<&Options> = modules.iter().filter(is_described).collect();
+    let is_name = |options: &&Options| {
+        let mut parts = named.iter().filter_map(|path| Revision::parts(path));
+        let name = options.schema.file_name();
+        options.schema.exists() && parts.any(|(_, file)| Path::new(file).file_name() == name)
+    };
+    // Descriptions of several services often have the same name, so a file says more than a name in a revision.
+    let mut described: Vec<&Options> = modules.iter().filter(is_file).collect();
+    if described.is_empty() {
+        described = modules.iter().filter(is_name).collect();
+    }
     match (&command.module, described.as_slice()) {
         (None, [only]) => Ok((*only).clone()),
         _ => super::only(&modules, command.module.as_deref(), &path),

@@ -10,7 +10,11 @@ use crate::config::Diagram;
 use crate::output::{self, Failure};
 
 pub(crate) fn graph(command: &Graph) -> Result<(), Failure> {
-    let text = clientwright::diagram(&one(&command.of)?, &drawing(command))?;
+    let options = one(&command.of)?;
+    if let Some(out) = &command.out {
+        clientwright::keep_inputs(&options, out)?;
+    }
+    let text = clientwright::diagram(&options, &drawing(command))?;
     match &command.out {
         Some(path) => Ok(clientwright::replace(&[(path.as_path(), text.as_str())])?),
         None => output::data(&text),
