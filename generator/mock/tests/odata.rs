@@ -111,6 +111,24 @@ fn filters_find_what_they_say() {
     }
 }
 
+/// They need no more of the stack than short ones.
+#[test]
+fn long_filters_are_evaluated() {
+    let mock = shop();
+    for (operator, expected) in [("or", vec!["Ada"]), ("and", vec![])] {
+        let chain = format!("Id+eq+2+and+false+{operator}+").repeat(50_000) + "Id eq 1";
+        let url = format!("Customers?$filter={chain}").replace(' ', "+");
+        let batch = json!({"requests": [{"id": "1", "method": "GET", "url": url}]});
+        let json = "Content-Type: application/json\r\n";
+        let got = send(&mock, "POST", "/$batch", json, &batch.to_string());
+        let response = &got.json()["responses"][0];
+        assert_eq!(response["status"], 200, "{response}");
+        let found = response["body"]["value"].as_array().expect("a list");
+        let names: Vec<&str> = found.iter().filter_map(|it| it["Name"].as_str()).collect();
+        assert_eq!(names, expected);
+    }
+}
+
 #[test]
 fn what_is_not_evaluated_is_refused_and_never_wrong() {
     let mock = shop();

@@ -143,20 +143,22 @@ impl Reader<'_> {
         if self.depth > DEEPEST {
             return Err(Problem::unsupported("expressions this deep"));
         }
-        let mut left = self.both()?;
+        let first = self.both()?;
+        let mut others = Vec::new();
         while self.is_word("or") {
-            left = Expression::Or(Box::new(left), Box::new(self.both()?));
+            others.push(self.both()?);
         }
         self.depth -= 1;
-        Ok(left)
+        Ok(balanced(first, others, Expression::Or))
     }
 
     fn both(&mut self) -> Result<Expression, Problem> {
-        let mut left = self.comparison()?;
+        let first = self.comparison()?;
+        let mut others = Vec::new();
         while self.is_word("and") {
-            left = Expression::And(Box::new(left), Box::new(self.comparison()?));
+            others.push(self.comparison()?);
         }
-        Ok(left)
+        Ok(balanced(first, others, Expression::And))
     }
 
     fn comparison(&mut self) -> Result<Expression, Problem> {
@@ -345,6 +347,20 @@ impl Reader<'_> {
             condition,
         })
     }
+}
+
+/// Joins operands of an associative operator so that the tree is as deep as its logarithm: a chain of thousands would not fit on a stack.
+fn balanced(
+    first: Expression,
+    mut others: Vec<Expression>,
+    join: fn(Box<Expression>, Box<Expression>) -> Expression,
+) -> Expression {
+    let mut right = others.split_off(others.len() / 2).into_iter();
+    let Some(middle) = right.next() else {
+        return first;
+    };
+    let left = balanced(first, others, join);
+    join(Box::new(left), Box::new(balanced(middle, right.collect(), join)))
 }
 
 /// A path to a property, or to the number of items.
