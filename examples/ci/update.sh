@@ -17,7 +17,11 @@ set -eu
 
 clientwright=${CLIENTWRIGHT:-clientwright}
 REMOTE=${REMOTE:-origin}
-BASE=${BASE:-$(git symbolic-ref --short HEAD)}
+BASE=${BASE:-$(git symbolic-ref --quiet --short HEAD || true)}
+if [ -z "$BASE" ]; then
+    echo "error: no branch is checked out; BASE has to name the one to update" >&2
+    exit 1
+fi
 BRANCH=${BRANCH:-clientwright/$BASE}
 # The text is run later, with the variables of its environment.
 # shellcheck disable=SC2016

@@ -268,3 +268,13 @@ fn descriptions_anywhere_in_the_repository_are_compared() {
         assert!(report.contains(&from), "{schema}: {report}");
     }
 }
+
+#[test]
+fn a_commit_without_a_branch_needs_the_name_of_one() {
+    let project = Project::new();
+    project.git(&project.work(), &["checkout", "-q", "--detach"]);
+    let run = project.update();
+    assert_eq!((run.code, run.opened), (Some(1), None), "{}", run.stdout);
+    let message = "error: no branch is checked out; BASE has to name the one to update\n";
+    assert_eq!(run.stderr, message);
+}
