@@ -65,7 +65,10 @@ impl Project {
         );
         project.folder.file("work/service/codegen.toml", &config);
         let folder = Folder::at(project.service());
-        for arguments in [&format!("fetch {}", server.url("/pets.json")), "generate"] {
+        for arguments in [
+            &format!("fetch {} --out {schema}", server.url("/pets.json")),
+            "generate",
+        ] {
             let run = folder.run(arguments);
             assert_eq!(run.code, Some(0), "{}", run.stderr);
         }
