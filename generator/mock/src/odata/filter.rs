@@ -360,7 +360,10 @@ fn balanced(
         return first;
     };
     let left = balanced(first, others, join);
-    join(Box::new(left), Box::new(balanced(middle, right.collect(), join)))
+    join(
+        Box::new(left),
+        Box::new(balanced(middle, right.collect(), join)),
+    )
 }
 
 /// A path to a property, or to the number of items.
