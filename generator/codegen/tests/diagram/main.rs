@@ -177,13 +177,12 @@ fn names_in_rust_are_whole_paths() {
         Some(text.matches("    class ").count())
     };
     assert_eq!(count("Part"), Some(2));
-    assert_eq!(count("sales::Part"), Some(1));
-    assert_eq!(count("stock::Place"), Some(1));
+    assert_eq!(count("shop::stock::Part"), Some(1));
+    assert_eq!(count("shop::stock::Place"), Some(1));
     for wrong in [
-        "salesPart",
-        "sales::::Part",
-        "sales::Place",
-        "::Part",
+        "shop::stockPart",
+        "shop::stock::::Part",
+        "shop::Place",
         "art",
     ] {
         assert_eq!(count(wrong), None, "{wrong}");
