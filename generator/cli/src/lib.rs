@@ -6,6 +6,7 @@
 mod arguments;
 mod commands;
 mod config;
+mod drawing;
 mod fetch;
 mod flags;
 mod init;

@@ -136,7 +136,7 @@ pub enum DrawingNames {
 /// # std::fs::create_dir_all(&folder)?;
 /// # let schema = folder.join("pets.json");
 /// # std::fs::write(&schema, r##"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"}, "paths": {},
-/// #   "components": {"schemas": {"Owner": {"type": "object"}, "Pet": {"type": "object",
+/// #   "components": {"schemas": {"Owner": {"type": "object", "properties": {"name": {"type": "string"}}}, "Pet": {"type": "object",
 /// #   "properties": {"owner": {"$ref": "#/components/schemas/Owner"}}}}}}"##)?;
 /// // A description with the schema `Pet`, whose property `owner` is an `Owner`.
 /// let options = Options { schema, ..Options::default() };

@@ -7,7 +7,7 @@ use clientwright::{Drawing, DrawingFormat, Options};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::arguments::graph::{Format, Names, Properties};
+use crate::drawing::{Format, Names, Properties};
 
 /// An entry as written.
 #[derive(Debug, Default, Deserialize)]

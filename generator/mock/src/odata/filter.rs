@@ -15,6 +15,8 @@ use super::value::Value;
 const DEEPEST: usize = 50;
 /// How many expressions may be in one: aliases can repeat others.
 const LARGEST: usize = 10_000;
+/// How many of them an operator of arithmetic costs: each is one level of the tree, which is evaluated by recursion.
+const LEVEL: usize = 100;
 
 /// An expression.
 #[derive(Clone, Debug)]
@@ -189,6 +191,7 @@ impl Reader<'_> {
             &[("add", Arithmetic::Add), ("sub", Arithmetic::Sub)];
         let mut left = self.product()?;
         while let Some(operator) = self.one_of(OPERATORS) {
+            self.spend(LEVEL)?;
             let right = self.product()?;
             left = Expression::Arithmetic(operator, Box::new(left), Box::new(right));
         }
@@ -204,6 +207,7 @@ impl Reader<'_> {
         ];
         let mut left = self.unary()?;
         while let Some(operator) = self.one_of(OPERATORS) {
+            self.spend(LEVEL)?;
             let right = self.unary()?;
             left = Expression::Arithmetic(operator, Box::new(left), Box::new(right));
         }
@@ -238,11 +242,17 @@ impl Reader<'_> {
         })
     }
 
-    fn primary(&mut self) -> Result<Expression, Problem> {
-        *self.left = self.left.saturating_sub(1);
-        if *self.left == 0 {
-            return Err(Problem::unsupported("expressions this large"));
+    /// Fails if the expression is too large.
+    fn spend(&mut self, size: usize) -> Result<(), Problem> {
+        *self.left = self.left.saturating_sub(size);
+        match *self.left {
+            0 => Err(Problem::unsupported("expressions this large")),
+            _ => Ok(()),
         }
+    }
+
+    fn primary(&mut self) -> Result<Expression, Problem> {
+        self.spend(1)?;
         if self.is_next(&Token::Open) {
             let inner = self.either()?;
             self.expect(&Token::Close)?;
