@@ -53,6 +53,8 @@ terms! {
     DESCRIPTION = Text "Org.OData.Core.V1.Description";
     /// `Core.LongDescription`: a longer text for people.
     LONG_DESCRIPTION = Text "Org.OData.Core.V1.LongDescription";
+    /// `Core.Links`: addresses of what belongs to the element, such as its reference.
+    LINKS = Collection "Org.OData.Core.V1.Links";
     /// `Core.Revisions`: versions and deprecations.
     REVISIONS = Collection "Org.OData.Core.V1.Revisions";
     /// `Core.Computed`: the service sets the value.

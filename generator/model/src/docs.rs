@@ -126,6 +126,17 @@ impl Markdown {
             .collect()
     }
 
+    /// A sentence with the address of a reference and what it is. Only an address of the web becomes a link; anything else
+    /// is shown as text.
+    pub fn reference(description: &str, address: &str) -> Self {
+        let (description, address) = (Self::words(description), Self::words(address));
+        match (description.is_empty(), address.is_empty()) {
+            (_, true) => Self::default(),
+            (true, false) => Self(format!("See {}", address.0)),
+            (false, false) => Self(format!("{}: {}", description.0, address.0)),
+        }
+    }
+
     /// Whether there is no text.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -361,5 +372,21 @@ mod tests {
             Some(r"see \[x\](javascript:alert(1)) code")
         );
         assert_eq!(docs.lines().count(), 0);
+    }
+
+    #[test]
+    fn references_are_links_only_to_the_web() {
+        let shown = |text, address| Docs::new(&[Markdown::reference(text, address)], None).text;
+        let page = "https://example.org/a_b?c=d";
+        assert_eq!(shown("", page), format!("See <{page}>"));
+        assert_eq!(
+            shown("The [page](x)", page),
+            format!("The \\[page\\](x): <{page}>")
+        );
+        assert_eq!(
+            shown("", "javascript:alert(1) <b>"),
+            "See javascript:alert(1) \\<b\\>"
+        );
+        assert_eq!(shown("text", " "), "");
     }
 }

@@ -62,6 +62,8 @@ pub struct Api {
     pub security: Option<Vec<Requirement>>,
     /// Tags in the order of the description: those that it declares, then those that only operations name.
     pub tags: Vec<Tag>,
+    /// `externalDocs` of the whole description.
+    pub external_docs: Option<Box<ExternalDocs>>,
     /// What has a component key.
     pub components: Components,
     /// `paths`, in document order.
@@ -134,6 +136,15 @@ pub struct Info {
     pub terms: Option<Box<str>>,
 }
 
+/// The External Documentation Object (OpenAPI 3.2, 4.11): where the reference of a service is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExternalDocs {
+    /// `url`, as written.
+    pub url: Box<str>,
+    /// `description`, Markdown.
+    pub description: Option<Box<str>>,
+}
+
 /// The Server Object (OpenAPI 3.2, 4.5).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Server {
@@ -176,6 +187,8 @@ pub struct Tag {
     pub description: Option<Box<str>>,
     /// `parent` (3.2), the name of a tag.
     pub parent: Option<Box<str>>,
+    /// `externalDocs`.
+    pub external_docs: Option<Box<ExternalDocs>>,
 }
 
 /// What has a component key, each list in document order. A component that is a reference has the id of its target,

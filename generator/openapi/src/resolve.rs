@@ -212,6 +212,7 @@ impl Resolver<'_> {
                 }
             }
         }
+        self.api.external_docs = part("externalDocs").and_then(|node| self.external_docs(node));
         self.api.security = part("security").and_then(|node| self.requirements(node));
         if let Some(paths) = part("paths") {
             let paths = self.path_items(paths, true);

@@ -5,6 +5,10 @@ mod danger {
 use ::clientwright_odata as rt;
 
 /// Complex type `Shop.danger`.
+///
+/// See <https://example.org/docs/danger_(1)?a=b>
+///
+/// See javascript:alert(1) \<b\>
 #[derive(Default)]
 pub struct Danger {
     /// See \[this\](x) \<script\> and \`\`\`rust panic!() \`\`\` at <https://example.org/a_b>

@@ -131,13 +131,27 @@ fn custom_line(policy: &DocsPolicy, custom: &Custom) -> Markdown {
     line
 }
 
-/// The paragraphs of the description and the long description.
+/// The paragraphs of the description and the long description, and the links.
 pub(super) fn descriptions(policy: &DocsPolicy, annotations: &[Annotation]) -> Vec<Markdown> {
     [DESCRIPTION, LONG_DESCRIPTION]
         .into_iter()
         .filter_map(|term| description(policy, annotations, term))
         .flat_map(Markdown::paragraphs)
+        .chain(links(policy, annotations))
         .collect()
+}
+
+/// A paragraph for each entry of `Core.Links`. `rel` says what a link is only to programs.
+fn links(policy: &DocsPolicy, annotations: &[Annotation]) -> Vec<Markdown> {
+    let annotation = annotations.find(terms::LINKS).filter(|it| policy.takes(it));
+    let items = annotation.and_then(|annotation| annotation.value.as_ref()?.as_items());
+    let records = items
+        .unwrap_or_default()
+        .iter()
+        .filter_map(Expression::as_record);
+    let references =
+        records.filter_map(|record| Some(Markdown::reference("", record.text("href")?)));
+    references.filter(|text| !text.is_empty()).collect()
 }
 
 fn description<'a>(

@@ -3,7 +3,8 @@
 use clientwright_diagnostics::source::Span;
 
 use super::{
-    BodyId, CallbackId, OperationId, ParameterId, PathItemId, Requirement, ResponseId, Server,
+    BodyId, CallbackId, ExternalDocs, OperationId, ParameterId, PathItemId, Requirement,
+    ResponseId, Server,
 };
 use crate::tree::NodeId;
 
@@ -64,6 +65,8 @@ pub struct Operation {
     pub summary: Option<Box<str>>,
     /// `description`, Markdown.
     pub description: Option<Box<str>>,
+    /// `externalDocs`.
+    pub external_docs: Option<Box<ExternalDocs>>,
     /// `deprecated`.
     pub deprecated: bool,
     /// All parameters: those of the path item that the operation does not replace, then its own. Headers called

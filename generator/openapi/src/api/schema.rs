@@ -2,7 +2,7 @@
 
 use clientwright_diagnostics::source::Span;
 
-use super::{Example, SchemaId, Value};
+use super::{Example, ExternalDocs, SchemaId, Value};
 use crate::tree::NodeId;
 
 /// The Schema Object (OpenAPI 3.2, 4.24; JSON Schema 2020-12).
@@ -36,6 +36,8 @@ pub struct Schema {
     pub title: Option<Box<str>>,
     /// `description`, Markdown.
     pub description: Option<Box<str>>,
+    /// `externalDocs`.
+    pub external_docs: Option<Box<ExternalDocs>>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `readOnly`.
@@ -110,6 +112,7 @@ impl Schema {
             default: None,
             title: None,
             description: None,
+            external_docs: None,
             deprecated: false,
             read_only: false,
             write_only: false,

@@ -240,6 +240,7 @@ impl Resolver<'_> {
             tags: Vec::new(),
             summary: None,
             description: None,
+            external_docs: None,
             deprecated: false,
             parameters: Vec::new(),
             body: None,
@@ -267,6 +268,7 @@ impl Resolver<'_> {
                 }
                 "summary" => operation.summary = self.text(value, "summary"),
                 "description" => operation.description = self.text(value, "description"),
+                "externalDocs" => operation.external_docs = self.external_docs(value),
                 "deprecated" => operation.deprecated = self.flag(value, "deprecated"),
                 "parameters" => own = self.parameter_nodes(value),
                 "requestBody" if !is_old => operation.body = self.body(value),

@@ -95,6 +95,7 @@ impl Resolver<'_> {
             match self.api.tree.key(&entry) {
                 "title" => schema.title = self.text(value, "title"),
                 "description" => schema.description = self.text(value, "description"),
+                "externalDocs" => schema.external_docs = self.external_docs(value),
                 "deprecated" => schema.deprecated = self.flag(value, "deprecated"),
                 "x-nullable" => schema.nullable |= self.flag(value, "x-nullable"),
                 "nullable" => {
@@ -109,7 +110,7 @@ impl Resolver<'_> {
                         );
                     }
                 }
-                "$ref" | "summary" | "example" | "examples" | "default" | "externalDocs" => {}
+                "$ref" | "summary" | "example" | "examples" | "default" => {}
                 key if key.starts_with("x-") || !SCHEMA.contains(&key) => {}
                 key => {
                     let message =

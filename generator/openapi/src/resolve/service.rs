@@ -6,8 +6,8 @@ use clientwright_diagnostics::{Diagnostic, Severity};
 
 use super::Resolver;
 use crate::api::{
-    Flow, FlowKind, Info, Location, Part, Requirement, Scheme, SchemeId, SchemeKind, Server,
-    ServerVariable, Tag, Template, Version,
+    ExternalDocs, Flow, FlowKind, Info, Location, Part, Requirement, Scheme, SchemeId, SchemeKind,
+    Server, ServerVariable, Tag, Template, Version,
 };
 use crate::codes;
 use crate::tree::{Kind, NodeId};
@@ -42,6 +42,23 @@ impl Resolver<'_> {
             }
         }
         info
+    }
+
+    /// An External Documentation Object; `None` if it has no `url`.
+    pub(super) fn external_docs(&mut self, node: NodeId) -> Option<Box<ExternalDocs>> {
+        if !self.object(node, "externalDocs") {
+            return None;
+        }
+        let (mut url, mut description) = (None, None);
+        for at in self.api.tree.entry_range(node) {
+            let entry = self.api.tree.entry(at);
+            match self.api.tree.key(&entry) {
+                "url" => url = self.text(entry.value, "url"),
+                "description" => description = self.text(entry.value, "description"),
+                _ => self.unknown(node, entry, &["url", "description"]),
+            }
+        }
+        url.map(|url| Box::new(ExternalDocs { url, description }))
     }
 
     pub(super) fn servers(&mut self, node: NodeId) -> Vec<Server> {
@@ -179,6 +196,7 @@ impl Resolver<'_> {
                     "summary" => found.summary = self.text(value, "summary"),
                     "description" => found.description = self.text(value, "description"),
                     "parent" => found.parent = self.text(value, "parent"),
+                    "externalDocs" => found.external_docs = self.external_docs(value),
                     _ => {
                         let known = [
                             "name",
@@ -369,5 +387,6 @@ fn tag(node: Option<NodeId>, name: Box<str>) -> Tag {
         summary: None,
         description: None,
         parent: None,
+        external_docs: None,
     }
 }

@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// An external system, for example an Azure Logic App, that a workflow task can call.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-customtaskextension>
+///
 /// Entity type `microsoft.graph.identityGovernance.customTaskExtension`, derived from
 /// `microsoft.graph.customCalloutExtension`.
 #[derive(Default)]

@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// One execution of a workflow. It counts its users and tasks and leads to their results.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-run>
+///
 /// Entity type `microsoft.graph.identityGovernance.run`, derived from `microsoft.graph.entity`.
 #[derive(Default)]
 pub struct Run {

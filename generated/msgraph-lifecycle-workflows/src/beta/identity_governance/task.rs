@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// One step of a workflow or of a template, made from a task definition.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-task>
+///
 /// Entity type `microsoft.graph.identityGovernance.task`, derived from `microsoft.graph.entity`.
 #[derive(Default)]
 pub struct Task {

@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// Result of processing a workflow for one user.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-userprocessingresult>
+///
 /// Entity type `microsoft.graph.identityGovernance.userProcessingResult`, derived from
 /// `microsoft.graph.entity`.
 #[derive(Default)]

@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// A series of tasks that is run for users when they join, move within or leave the organization.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-workflow>
+///
 /// Entity type `microsoft.graph.identityGovernance.workflow`, derived from
 /// `microsoft.graph.identityGovernance.workflowBase`.
 #[derive(Default)]

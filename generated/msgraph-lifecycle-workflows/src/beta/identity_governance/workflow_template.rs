@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// Ready-made content that a new workflow can start from.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-workflowtemplate>
+///
 /// Entity type `microsoft.graph.identityGovernance.workflowTemplate`, derived from
 /// `microsoft.graph.entity`.
 #[derive(Default)]

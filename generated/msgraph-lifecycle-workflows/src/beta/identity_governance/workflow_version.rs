@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// One version of a workflow. It is found by its number, not by an id.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-workflowversion>
+///
 /// Entity type `microsoft.graph.identityGovernance.workflowVersion`, derived from
 /// `microsoft.graph.identityGovernance.workflowBase`.
 #[derive(Default)]

@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// Settings that hold for all lifecycle workflows of the tenant.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-lifecyclemanagementsettings>
+///
 /// Entity type `microsoft.graph.identityGovernance.lifecycleManagementSettings`, derived from
 /// `microsoft.graph.entity`.
 #[derive(Default)]

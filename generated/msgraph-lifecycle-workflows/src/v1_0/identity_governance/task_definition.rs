@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// A kind of task that the service offers for use in workflows.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-taskdefinition>
+///
 /// Entity type `microsoft.graph.identityGovernance.taskDefinition`, derived from
 /// `microsoft.graph.entity`.
 #[derive(Default)]

@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// What became of one task for one user, after the user met the execution conditions of the workflow.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-taskprocessingresult>
+///
 /// Entity type `microsoft.graph.identityGovernance.taskProcessingResult`, derived from
 /// `microsoft.graph.entity`.
 #[derive(Default)]

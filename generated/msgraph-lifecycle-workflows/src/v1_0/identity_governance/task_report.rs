@@ -4,6 +4,8 @@ use ::clientwright_odata as rt;
 
 /// How one task went in one run, with the results of its users added up.
 ///
+/// See <https://learn.microsoft.com/graph/api/resources/identitygovernance-taskreport>
+///
 /// Entity type `microsoft.graph.identityGovernance.taskReport`, derived from `microsoft.graph.entity`.
 #[derive(Default)]
 pub struct TaskReport {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use clientwright_model::naming::names;
 use clientwright_model::{Docs, Framing, Markdown, Operation, Parameter, markdown};
 use clientwright_oas::Api;
-use clientwright_oas::api::{OperationId, Status};
+use clientwright_oas::api::{ExternalDocs, OperationId, Status};
 
 use super::{Lower, Settings};
 use crate::openapi::select;
@@ -23,6 +23,7 @@ pub(super) fn client(api: &Api, settings: &Settings) -> Docs {
         .as_deref()
         .filter(|_| settings.descriptions);
     paragraphs.extend(text.map(Markdown::paragraphs).unwrap_or_default());
+    paragraphs.extend(reference(api.external_docs.as_deref(), settings));
     let servers = api.servers.iter().enumerate().map(|(number, server)| {
         let url = Markdown::code(&server.url.text);
         let text = server
@@ -53,7 +54,16 @@ pub(super) fn tag(api: &Api, tag: &str, settings: &Settings) -> Docs {
     )];
     let text = text.filter(|_| settings.descriptions);
     paragraphs.extend(text.map(Markdown::paragraphs).unwrap_or_default());
+    let docs = found.and_then(|tag| tag.external_docs.as_deref());
+    paragraphs.extend(reference(docs, settings));
     Docs::new(&paragraphs, None)
+}
+
+/// Where the reference of the service is.
+fn reference(docs: Option<&ExternalDocs>, settings: &Settings) -> Option<Markdown> {
+    let docs = docs.filter(|_| settings.descriptions)?;
+    let text = docs.description.as_deref().unwrap_or_default();
+    Some(Markdown::reference(text, &docs.url)).filter(|text| !text.is_empty())
 }
 
 /// The docs of a call builder.
@@ -98,6 +108,7 @@ pub(super) fn call(
             paragraphs.extend(summary);
         }
         paragraphs.extend(text);
+        paragraphs.extend(reference(operation.external_docs.as_deref(), settings));
     }
     let address = Markdown::code(&select::address(api, id));
     paragraphs.push(markdown!("Sends ", address, "."));

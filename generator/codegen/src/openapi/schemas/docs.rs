@@ -9,10 +9,14 @@ use super::wrappers::wrapped;
 /// The docs of a type: title, description and limits of the first schema that has them.
 pub(super) fn of_type(api: &Api, schemas: &[SchemaId], name: &str, descriptions: bool) -> Docs {
     let mut paragraphs = Vec::new();
+    let mut reference = None;
     let mut deprecated = false;
     for id in schemas {
         let schema = &api.schemas[*id];
         deprecated |= schema.deprecated;
+        if descriptions && reference.is_none() {
+            reference = self::reference(schema);
+        }
         if descriptions && paragraphs.is_empty() {
             paragraphs = texts(schema);
         }
@@ -24,6 +28,7 @@ pub(super) fn of_type(api: &Api, schemas: &[SchemaId], name: &str, descriptions:
             " of the service."
         ));
     }
+    paragraphs.extend(reference);
     Docs::new(&paragraphs, note(deprecated))
 }
 
@@ -43,6 +48,7 @@ pub(super) fn of_variant(word: &str) -> Docs {
 pub(super) fn of_property(api: &Api, schemas: &[SchemaId], name: &str, descriptions: bool) -> Docs {
     let mut paragraphs: Vec<Markdown> = Vec::new();
     let mut limits: Vec<Markdown> = Vec::new();
+    let mut reference = None;
     let mut deprecated = false;
     for id in schemas {
         let mut at = Some(*id);
@@ -53,6 +59,9 @@ pub(super) fn of_property(api: &Api, schemas: &[SchemaId], name: &str, descripti
             deprecated |= schema.deprecated && is_first;
             if descriptions && paragraphs.is_empty() {
                 paragraphs = texts(schema);
+            }
+            if descriptions && reference.is_none() && is_first {
+                reference = self::reference(schema);
             }
             if limits.is_empty() && is_first {
                 limits = self::limits(schema);
@@ -71,6 +80,7 @@ pub(super) fn of_property(api: &Api, schemas: &[SchemaId], name: &str, descripti
     } else if paragraphs.is_empty() {
         paragraphs.push(markdown!("The property ", Markdown::code(name), "."));
     }
+    paragraphs.extend(reference);
     if !limits.is_empty() {
         let list = Markdown::join(&limits, ", ");
         paragraphs.push(markdown!("Not checked: ", list, "."));
@@ -81,6 +91,13 @@ pub(super) fn of_property(api: &Api, schemas: &[SchemaId], name: &str, descripti
 fn texts(schema: &Schema) -> Vec<Markdown> {
     let text = schema.description.as_deref().or(schema.title.as_deref());
     text.map(Markdown::paragraphs).unwrap_or_default()
+}
+
+/// Where the reference of the service is.
+fn reference(schema: &Schema) -> Option<Markdown> {
+    let docs = schema.external_docs.as_ref()?;
+    let text = docs.description.as_deref().unwrap_or_default();
+    Some(Markdown::reference(text, &docs.url)).filter(|text| !text.is_empty())
 }
 
 fn limits(schema: &Schema) -> Vec<Markdown> {

@@ -88,6 +88,7 @@ impl Resolver<'_> {
                 "const" => schema.constant = Some(Box::new(self.api.tree.value(node))),
                 "default" => schema.default = Some(Box::new(self.api.tree.value(node))),
                 "title" => schema.title = self.text(node, "title"),
+                "externalDocs" => schema.external_docs = self.external_docs(node),
                 "deprecated" => schema.deprecated = self.flag(node, "deprecated"),
                 "readOnly" => schema.read_only = self.flag(node, "readOnly"),
                 "writeOnly" => schema.write_only = self.flag(node, "writeOnly"),
