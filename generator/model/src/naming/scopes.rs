@@ -170,7 +170,7 @@ impl<D: Copy + Ord> Naming<D> {
         given
     }
 
-    /// As [`Naming::assign`], in the order of [`Naming::distinct_by_key`].
+    /// As [`Naming::assign`], in the order of their keys.
     pub fn assign_by_key(
         &mut self,
         scope: &Scope,
