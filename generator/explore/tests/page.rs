@@ -65,6 +65,27 @@ fn the_data_of_a_description() {
     insta::assert_snapshot!(serde_json::to_string_pretty(&data).expect("JSON"));
 }
 
+/// A path that does not allow a key has no place for one of its entities.
+#[test]
+fn places_are_those_that_paths_allow() {
+    let builders = |text: &str| -> Vec<String> {
+        let data = data("shop.csdl.xml", text, &["/orders/**"]);
+        let places = data["places"].as_array().expect("a list");
+        let builder = |place: &serde_json::Value| {
+            let index = place["builder"].as_u64().expect("an index");
+            data["builders"][usize::try_from(index).expect("it is small")]["rust"].to_string()
+        };
+        places.iter().map(builder).collect()
+    };
+    let item = "\"crate::builders::OrderItem\"".to_owned();
+    assert!(builders(SHOP).contains(&item), "{:?}", builders(SHOP));
+    let without_key =
+        r#"<Annotation Term="Org.OData.Capabilities.V1.IndexableByKey" Bool="false"/></EntitySet>"#;
+    let text = SHOP.replace("</EntitySet>", without_key);
+    assert!(!builders(&text).is_empty());
+    assert!(!builders(&text).contains(&item), "{:?}", builders(&text));
+}
+
 /// A text that is markup, a script, an end of the data, and a line break of JavaScript.
 const HOSTILE: &str = "</script><img src=x onerror=alert(1)>&amp;\u{2028}{{script}}<!--";
 
