@@ -52,10 +52,13 @@ impl<'t> Union<'t> {
             let variant = &api.schemas[*variant];
             !is_null(variant) && !is_condition(variant, schema)
         });
+        // The first component of each schema.
+        let mut keys = BTreeMap::new();
+        for (key, id) in api.components.schemas.iter() {
+            keys.entry(*id).or_insert(key);
+        }
         let variants = all.map(|variant| {
-            let mut components = api.components.schemas.iter();
-            let key = components.find(|(_, id)| *id == variant);
-            let key = key.map(|(key, _)| key.to_string());
+            let key = keys.get(&variant).map(|key| key.to_string());
             let names = key.into_iter().chain([variant_word(api, variant)]);
             Variant {
                 schema: variant,
