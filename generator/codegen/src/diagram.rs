@@ -148,30 +148,48 @@ pub enum DrawingNames {
 /// # }
 /// ```
 pub fn diagram(options: &Options, drawing: &Drawing) -> Result<String, Error> {
+    diagrams(options, [drawing]).map(|mut texts| texts.remove(0))
+}
+
+/// Draws several diagrams of the same types, which are read once.
+///
+/// # Errors
+///
+/// Those of the first [`diagram`] that has any.
+pub fn diagrams<'d>(
+    options: &Options,
+    drawings: impl IntoIterator<Item = &'d Drawing>,
+) -> Result<Vec<String>, Error> {
+    let mut drawings = drawings.into_iter().peekable();
+    if drawings.peek().is_none() {
+        return Ok(Vec::new());
+    }
     let mut diags = Diagnostics::allowing(options.allowed());
     let made = stages(options, Stage::Lower, &mut diags)?;
-    let mut types = types(&made);
-    let mut problems = Diagnostics::new();
     let place = options.schema.display().to_string();
+    let texts = drawings.map(|drawing| draw_part(types(&made), drawing, &place));
+    let texts: Result<Vec<String>, Diagnostics> = texts.collect();
+    texts.map_err(|problems| Error::new(made.run.sources, problems))
+}
+
+fn draw_part(mut types: Types, drawing: &Drawing, place: &str) -> Result<String, Diagnostics> {
+    let mut problems = Diagnostics::new();
     let mut find = |names: &[String]| {
         let mut all = Vec::new();
         for name in names {
             match types.named(name).as_slice() {
-                [] => problems.push(unknown(&types, name, &place)),
+                [] => problems.push(unknown(&types, name, place)),
                 found => all.extend_from_slice(found),
             }
         }
         all
     };
     let (roots, hidden) = (find(&drawing.roots), find(&drawing.hidden));
-    let text = match problems.has_errors() {
-        true => Err(problems),
-        false => {
-            part::keep(&mut types, &roots, drawing.depth, &hidden);
-            draw(&types, drawing, &place)
-        }
-    };
-    text.map_err(|problems| Error::new(made.run.sources, problems))
+    if problems.has_errors() {
+        return Err(problems);
+    }
+    part::keep(&mut types, &roots, drawing.depth, &hidden);
+    draw(&types, drawing, place)
 }
 
 fn types(made: &Stages) -> Types {

@@ -81,7 +81,7 @@ pub use clientwright_model as model;
 pub use clientwright_model::codes;
 pub use clientwright_model::naming::lock::Lock;
 pub use correct::Corrections;
-pub use diagram::{Drawing, DrawingFormat, DrawingNames, DrawingRows, diagram};
+pub use diagram::{Drawing, DrawingFormat, DrawingNames, DrawingRows, diagram, diagrams};
 pub use diff::{Change, Diff, Level, PartKind, What, diff};
 pub use dump::dump;
 pub use error::Error;

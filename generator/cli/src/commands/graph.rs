@@ -40,11 +40,12 @@ pub(super) fn files<'d>(
     options: &Options,
     diagrams: impl Iterator<Item = &'d Diagram>,
 ) -> Result<Vec<(PathBuf, String)>, Error> {
-    let file = |diagram: &Diagram| {
-        let text = clientwright::diagram(options, &diagram.drawing)?;
-        Ok((diagram.out.clone(), header(diagram.drawing.format) + &text))
-    };
-    diagrams.map(file).collect()
+    let diagrams: Vec<&Diagram> = diagrams.collect();
+    let texts = clientwright::diagrams(options, diagrams.iter().map(|diagram| &diagram.drawing))?;
+    let files = diagrams.into_iter().zip(texts);
+    let files =
+        files.map(|(diagram, text)| (diagram.out.clone(), header(diagram.drawing.format) + &text));
+    Ok(files.collect())
 }
 
 /// The first line of a generated file, as a comment of its format.
