@@ -306,7 +306,7 @@ pub(crate) struct Slice {
     /// File to write; standard output when absent
     #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
-    /// Keep descriptions, which are omitted otherwise
+    /// Keep descriptions and links to documentation, which are omitted otherwise
     #[arg(long)]
     pub(crate) descriptions: bool,
     /// Print errors and the slice only, no warnings and no summary

@@ -40,6 +40,9 @@ impl KnownTerm {
     }
 }
 
+/// The terms whose values only document a declaration: a client works the same without them.
+pub const DOCUMENTATION: [KnownTerm; 3] = [DESCRIPTION, LONG_DESCRIPTION, LINKS];
+
 macro_rules! terms {
     ($($(#[doc = $doc:literal])+ $constant:ident = $kind:ident $name:literal;)+) => {
         $($(#[doc = $doc])+ pub const $constant: KnownTerm = KnownTerm { name: $name, kind: Kind::$kind };)+

@@ -23,8 +23,8 @@ use xml::Xml;
 /// What is written besides the declarations that the filter keeps.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct WriteOptions {
-    /// Whether to write `Core.Description` and `Core.LongDescription`, and strings called `Description` or
-    /// `LongDescription` in records. Off by default, so that only facts are written.
+    /// Whether to write the terms of [`DOCUMENTATION`](crate::terms::DOCUMENTATION), and strings called `Description`
+    /// or `LongDescription` in records. Off by default, so that only facts are written.
     pub descriptions: bool,
 }
 

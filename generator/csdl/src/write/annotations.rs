@@ -5,7 +5,7 @@ use super::types::FacetText;
 use crate::schema::{
     Annotation, Expression, PathAnnotation, PathKind, PropertyValue, Record, TypeTest,
 };
-use crate::terms::{DESCRIPTION, LONG_DESCRIPTION};
+use crate::terms::DOCUMENTATION;
 
 impl<'s> Writer<'s> {
     pub(super) fn annotations(&mut self, annotations: &'s [Annotation]) {
@@ -40,10 +40,8 @@ impl<'s> Writer<'s> {
     }
 
     fn keeps(&self, annotation: &Annotation) -> bool {
-        let is_description = [DESCRIPTION, LONG_DESCRIPTION]
-            .map(|term| term.name)
-            .contains(&annotation.term.as_str());
-        (self.options.descriptions || !is_description) && self.filter.annotation(annotation)
+        let is_documentation = DOCUMENTATION.iter().any(|it| it.name == annotation.term);
+        (self.options.descriptions || !is_documentation) && self.filter.annotation(annotation)
     }
 
     fn annotation(&mut self, annotation: &'s Annotation) {
