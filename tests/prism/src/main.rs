@@ -4,17 +4,23 @@
 //! A call is accepted if the server finds no fault with the request, and decoded if the client makes a value of the response. The
 //! program prints a row for each file and a line for each exception; it fails at exceptions that `exceptions.tsv` does not list with
 //! their reason, and at entries there that no longer occur. `TABLE` is a Markdown file with the results.
+//!
+//! `PRISM_SECONDS` is the time that all servers and calls may take, without builds; then the program fails. It is an hour by default.
 
+mod calls;
 mod code;
 mod exceptions;
 mod outcome;
 mod report;
+mod served;
 mod server;
+mod time;
 mod values;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use std::time::Duration;
 use std::{env, fs};
 
 use clientwright::{Options, examples};
@@ -24,6 +30,7 @@ use clientwright_oracle::{document, judge};
 use exceptions::Exceptions;
 use outcome::Outcome;
 use server::Server;
+use time::Time;
 use values::Values;
 
 /// The results of a file.
@@ -44,6 +51,13 @@ fn main() -> ExitCode {
         eprintln!("usage: clientwright-prism-calls SCRATCH NODE PRISM TABLE FILE...");
         return ExitCode::from(2);
     };
+    let seconds = env::var("PRISM_SECONDS").unwrap_or_else(|_| "3600".to_owned());
+    let Ok(seconds) = seconds.parse() else {
+        eprintln!("PRISM_SECONDS is no number of seconds: {seconds}");
+        return ExitCode::from(2);
+    };
+    // Large descriptions take a minute on a busy machine.
+    let mut time = Time::of(Duration::from_secs(180), Duration::from_secs(seconds));
     let mut exceptions = Exceptions::listed();
     let (mut rows, mut failed) = (Vec::new(), false);
     println!(
@@ -53,7 +67,8 @@ fn main() -> ExitCode {
     for file in files {
         let name = file.file_stem().unwrap_or_default().to_string_lossy();
         let name = name.trim_end_matches(".openapi");
-        let row = match row(name, file, &scratch.join(name), (node, prism)) {
+        let folder = scratch.join(name);
+        let row = match row(name, file, &folder, (node, prism), &mut time) {
             Ok(row) => row,
             Err(reason) => {
                 println!("{name:<24} FAILED: {reason}");
@@ -80,7 +95,10 @@ fn main() -> ExitCode {
         }
         rows.push(row);
     }
-    if let Err(error) = fs::write(table, report::table(&rows, &exceptions)) {
+    // A table without one of the rows would replace a complete one.
+    if rows.len() == files.len()
+        && let Err(error) = fs::write(table, report::table(&rows, &exceptions))
+    {
         println!("{}: {error}", table.display());
         failed = true;
     }
@@ -90,7 +108,13 @@ fn main() -> ExitCode {
     }
 }
 
-fn row(name: &str, file: &Path, folder: &Path, server: (&Path, &Path)) -> Result<Row, String> {
+fn row(
+    name: &str,
+    file: &Path,
+    folder: &Path,
+    server: (&Path, &Path),
+    time: &mut Time,
+) -> Result<Row, String> {
     let options = Options {
         schema: file.to_owned(),
         crate_name: Some("described".to_owned()),
@@ -99,7 +123,7 @@ fn row(name: &str, file: &Path, folder: &Path, server: (&Path, &Path)) -> Result
     };
     let described = examples(&options).map_err(|error| error.to_string())?;
     let document = document(file)?;
-    let served = server::file(file, &document, folder)?;
+    let served = served::file(file, &document, folder)?;
     let document = judge::converted(&document);
     let registry = judge::registry(&document);
     let values = Values::new(&document, Judge::of_formats(&document, &registry));
@@ -112,20 +136,14 @@ fn row(name: &str, file: &Path, folder: &Path, server: (&Path, &Path)) -> Result
         code: &code,
     };
     let program = program.build()?;
-    let (node, prism) = server;
-    let server = Server::start(node, prism, &served, &folder.join("prism.log"))?;
-    let done = Command::new(program)
-        .arg(&server.url)
-        .output()
-        .map_err(|error| error.to_string())?;
-    drop(server);
-    let said = String::from_utf8_lossy(&done.stdout);
+    let server = Server::start(server, &served, &folder.join("prism.log"), time)?;
+    let calls = calls::run(Command::new(program), &server, folder, time)?;
     let mut row = Row {
         name: name.to_owned(),
         ..Row::default()
     };
     let mut operations = BTreeSet::new();
-    for (number, outcome) in said.lines().filter_map(Outcome::parse) {
+    for (number, outcome) in calls.lines.lines().filter_map(Outcome::parse) {
         let call = described
             .calls
             .get(number)
@@ -143,10 +161,11 @@ fn row(name: &str, file: &Path, folder: &Path, server: (&Path, &Path)) -> Result
     match row.calls == described.calls.len() {
         true => Ok(row),
         false => Err(format!(
-            "{} of {} calls: {}",
+            "{} of {} calls: {}; of the server, {}",
             row.calls,
             described.calls.len(),
-            String::from_utf8_lossy(&done.stderr)
+            calls.error,
+            server.said()
         )),
     }
 }
