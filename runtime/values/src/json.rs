@@ -1,5 +1,6 @@
 //! JSON text to values and back.
 
+use crate::exact;
 use crate::request_body::{Digits, request_json};
 use crate::wire::{AsWire, Wire};
 
@@ -19,10 +20,12 @@ pub fn from_json<T: Wire>(bytes: &[u8]) -> Result<T, DecodeError> {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let text =
         std::str::from_utf8(bytes).map_err(|error| DecodeError::from_text(&error.to_string()))?;
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = T::read(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(value)
+    exact::read(|| {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let value = T::read(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(value)
+    })
 }
 
 /// Writes a value as JSON, with all of its content.

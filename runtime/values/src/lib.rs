@@ -51,6 +51,7 @@ pub mod decimal;
 pub mod enumeration;
 mod error;
 mod escape;
+mod exact;
 pub mod flags;
 pub mod geo;
 pub mod json;
@@ -105,6 +106,7 @@ pub mod __private {
     pub use crate::bag::{duplicate, push};
     pub use crate::content::{BinaryContent, Content, JsonContent, NoContent};
     pub use crate::error::in_item;
+    pub use crate::exact::deserialize;
     pub use crate::literal::{IntoLiteral, LiteralForm, LiteralText};
     pub use crate::mending::{mended_in_item, read_tolerantly};
     pub use crate::object::codec::AsObject;

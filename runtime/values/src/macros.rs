@@ -21,7 +21,7 @@ macro_rules! __serde {
             fn deserialize<D: $crate::de::Deserializer<'de>>(
                 deserializer: D,
             ) -> ::core::result::Result<Self, D::Error> {
-                $crate::Wire::read(deserializer)
+                $crate::__private::deserialize(deserializer)
             }
         }
     };

@@ -6,6 +6,7 @@ use clientwright_values::other::Other;
 use clientwright_values::polymorphic::{Entries, Polymorphic, Tag};
 use clientwright_values::ser::Serializer;
 use clientwright_values::{Annotations, PropertyBag, from_json, to_json};
+use std::collections::BTreeMap;
 
 #[derive(Default)]
 struct Made {
@@ -14,6 +15,15 @@ struct Made {
     odata: Option<Box<Annotations>>,
 }
 clientwright_values::object! { Made = "made"; id = "id", }
+
+#[derive(Default)]
+struct Parent {
+    event: Option<Event>,
+    events: Option<Vec<Event>>,
+    additional_properties: PropertyBag,
+    odata: Option<Box<Annotations>>,
+}
+clientwright_values::object! { Parent = "parent"; event = "event", events = "events", }
 
 macro_rules! union {
     ($name:ident, $tag:expr, $default:ident) => {
@@ -82,6 +92,81 @@ fn what_is_no_object_is_kept() {
     assert_eq!(events.len(), NO_OBJECTS.len() + 2);
     assert!(matches!(&events[0], Event::Made(made) if made.id.as_deref() == Some("1")));
     assert_eq!(to_json(&events).unwrap(), json.as_bytes());
+}
+
+/// Texts that serde's data model has no value for, or the same value as for other texts.
+const EXACT: &[&str] = &[
+    "1.50",
+    "-0",
+    "1e2",
+    "1E400",
+    "123456789012345678901234567890.10",
+    "123456789012345678901234567890",
+    r#""\ud800""#,
+];
+
+#[test]
+fn what_is_no_object_has_its_text_wherever_it_is() {
+    for json in EXACT {
+        let same = |read: Event| {
+            assert!(matches!(&read, Event::Other(other) if other.not_object() == Some(*json)));
+            assert_eq!(to_json(&read).unwrap(), json.as_bytes());
+        };
+        same(from_json(json.as_bytes()).unwrap());
+        same(serde_json::from_str(json).unwrap());
+        let made = r#"{"id":"1","kind":"made"}"#;
+        let list = format!("[{made}, {json},null,{made}]");
+        for items in [
+            from_json::<Vec<Option<Event>>>(list.as_bytes()).unwrap(),
+            serde_json::from_str(&list).unwrap(),
+        ] {
+            assert!(matches!(
+                &items[..],
+                [Some(Event::Made(_)), Some(_), None, Some(Event::Made(_))]
+            ));
+            same(items[1].clone().unwrap());
+        }
+        let map = format!(r#"{{"a":{json},"b":{made}}}"#);
+        let mut map: BTreeMap<String, Event> = from_json(map.as_bytes()).unwrap();
+        same(map.remove("a").unwrap());
+        assert!(matches!(map["b"], Event::Made(_)));
+        let parent = format!(r#"{{"event":{json},"events":[{json},null,{made}]}}"#);
+        let parent_read: Parent = from_json(parent.as_bytes()).unwrap();
+        assert_eq!(to_json(&parent_read).unwrap(), parent.as_bytes());
+        same(parent_read.event.unwrap());
+        let other = format!(r#"{{"kind":"new","id":{json}}}"#);
+        assert_eq!(
+            to_json(&from_json::<Event>(other.as_bytes()).unwrap()).unwrap(),
+            other.as_bytes()
+        );
+    }
+}
+
+/// The error of the first reading is the one with line and column.
+#[test]
+fn a_text_that_is_read_twice_has_one_error() {
+    let error = from_json::<Vec<Event>>(b"[1.50,\n {\"kind\":\"made\",\"id\":7}]").unwrap_err();
+    assert_eq!(error.path(), "[1].id");
+    assert!(error.to_string().contains("line 2"), "{error}");
+    let error = serde_json::from_str::<Vec<Event>>(r#"[1.50,{"kind":"made","id":7}]"#).unwrap_err();
+    assert!(
+        error.to_string().contains("made.id: invalid type"),
+        "{error}"
+    );
+    for (json, found) in [
+        ("1.50", "number"),
+        ("[1.50]", "sequence"),
+        ("\"a\"", "string"),
+        ("true", "boolean `true`"),
+    ] {
+        let error = serde_json::from_str::<WithDefault>(json)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains(&format!("{found}, expected an object of type event")),
+            "{error}"
+        );
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@
 
 use super::{Buffered, Entries, Polymorphic, Rest, Tag};
 use crate::annotations::{Annotations, is_control};
-use crate::raw::{Str, Text};
+use crate::exact;
+use crate::raw::{self, Str, Text};
 use crate::texts::json_of;
 use crate::wire::integer::numbers_are_texts;
 use crate::wire::{Codec, TypeName};
@@ -71,7 +72,10 @@ impl<T: Polymorphic> Codec<T> for AsPolymorphic {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
         match T::TAG {
             Tag::TypeControl => deserializer.deserialize_map(PolymorphicVisitor(PhantomData)),
-            Tag::Discriminator(_) => deserializer.deserialize_any(PolymorphicVisitor(PhantomData)),
+            Tag::Discriminator(_) if exact::is_by_texts() => from_text(&raw::read(deserializer)?),
+            Tag::Discriminator(_) => deserializer
+                .deserialize_any(PolymorphicVisitor(PhantomData))
+                .inspect_err(|_| exact::lost()),
         }
     }
 
@@ -79,7 +83,17 @@ impl<T: Polymorphic> Codec<T> for AsPolymorphic {
         deserializer: D,
         items: &mut Vec<T>,
     ) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(ItemOrNull(items))
+        if exact::is_by_texts() && T::TAG != Tag::TypeControl {
+            let json = raw::read(deserializer)?;
+            let is_item = json != "null";
+            if is_item {
+                items.push(from_text(&json)?);
+            }
+            return Ok(is_item);
+        }
+        deserializer
+            .deserialize_any(ItemOrNull(items))
+            .inspect_err(|_| exact::lost())
     }
 
     fn write<S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
@@ -113,6 +127,7 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        exact::lost();
         whole(&self, &json_of(value), Unexpected::Float(value))
     }
 
@@ -134,6 +149,24 @@ impl<'de, T: Polymorphic> Visitor<'de> for PolymorphicVisitor<T> {
             Tag::Discriminator(_) => whole(&self, &array(seq)?, Unexpected::Seq),
         }
     }
+}
+
+/// Reads a value from its text.
+fn from_text<T: Polymorphic, E: Error>(json: &str) -> Result<T, E> {
+    let expected = PolymorphicVisitor(PhantomData);
+    let found = match json.bytes().next() {
+        Some(b'{') => {
+            let read = serde_json::Deserializer::from_str(json).deserialize_any(expected);
+            return read.map_err(unplaced);
+        }
+        Some(b'[') => Unexpected::Seq,
+        Some(b'"') => Unexpected::Other("string"),
+        Some(b't') => Unexpected::Bool(true),
+        Some(b'f') => Unexpected::Bool(false),
+        Some(b'n') => Unexpected::Unit,
+        _ => Unexpected::Other("number"),
+    };
+    whole(&expected, json, found)
 }
 
 /// Reads a value that is no object.
