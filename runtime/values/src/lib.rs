@@ -144,6 +144,13 @@ pub mod __private {
             Slots, Undeclared, Visit, computed, create_only, debug, from_entries, key,
             optional_nullable, required, required_nullable, three_valued, write_only,
         };
+
+        /// Of the slots of a record, by its fields.
+        pub mod slot {
+            pub use crate::records::slots::{
+                any, empty, optional_nullable, required, required_nullable,
+            };
+        }
     }
 
     /// For enums that are distinguished by form.

@@ -186,24 +186,24 @@ macro_rules! object {
     };
 }
 
-/// The value of a record's field while the record is read.
+/// The place for the value of a record's field while the record is read, by a reference to the field that is never made.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
-    (required $($access:ident)?) => {
-        $crate::__private::record::RequiredSlot(::core::option::Option::None)
+    ($field:expr; required $($access:ident)?) => {
+        $crate::__private::record::slot::required($field)
     };
-    (required_nullable $($access:ident)?) => {
-        $crate::__private::record::RequiredNullableSlot(::core::option::Option::None)
+    ($field:expr; required_nullable $($access:ident)?) => {
+        $crate::__private::record::slot::required_nullable($field)
     };
-    (optional_nullable $($access:ident)?) => {
-        $crate::__private::record::NullableSlot(::core::option::Option::None)
+    ($field:expr; optional_nullable $($access:ident)?) => {
+        $crate::__private::record::slot::optional_nullable($field)
     };
-    (three_valued $($access:ident)?) => {
-        $crate::record::Patch::Unset
+    ($field:expr; three_valued $($access:ident)?) => {
+        $crate::__private::record::slot::any($field)
     };
-    ($($access:ident)?) => {
-        ::core::option::Option::None
+    ($field:expr; $($access:ident)?) => {
+        $crate::__private::record::slot::any($field)
     };
 }
 
@@ -252,7 +252,7 @@ macro_rules! __record {
             const FIELDS: &'static [&'static str] = &[$($wire),*];
 
             fn build<R: $crate::__private::record::Reader>(reader: R) -> ::core::result::Result<Self, R::Error> {
-                let mut slots = $slots;
+                let mut slots = $crate::__private::record::slot::empty($slots);
                 let mut undeclared = $crate::__undeclared!($($undeclared)?);
                 let mut nulls = $crate::record::Nulls::default();
                 $crate::__private::record::Reader::fill(reader, &mut slots, &mut undeclared)?;
@@ -377,7 +377,7 @@ macro_rules! record {
             $type, $name, [$($tag: $value)?], self, [$($field = $wire [$($word)*],)*],
             [$($undeclared)?], [$($nulls)?],
             ($($crate::__marked!(&self.$field; $($word)*),)*),
-            ($($crate::__slot!($($word)*),)*),
+            |_record: &$type| ($($crate::__slot!(&_record.$field; $($word)*),)*),
             ($($field,)*)
         );
     };
@@ -390,7 +390,7 @@ macro_rules! record {
             $type, $name, [$($tag: $value)?], self, [$($($field = $wire [$($word)*],)*)*],
             [$($undeclared)?], [$($nulls)?],
             $crate::__private::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*)),
-            $crate::__private::Groups(($(($($crate::__slot!($($word)*),)*),)*)),
+            |_record: &$type| $crate::__private::Groups(($(($($crate::__slot!(&_record.$field; $($word)*),)*),)*)),
             ($(($($field,)*),)*)
         );
     };
@@ -404,8 +404,8 @@ macro_rules! record {
             [$($undeclared)?], [$($nulls)?],
             $crate::__private::fields()
                 $(.and($crate::__private::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*))))*,
-            $crate::__private::fields()
-                $(.and($crate::__private::Groups(($(($($crate::__slot!($($word)*),)*),)*))))*,
+            |_record: &$type| $crate::__private::fields()
+                $(.and($crate::__private::Groups(($(($($crate::__slot!(&_record.$field; $($word)*),)*),)*))))*,
             $crate::__pairs!([((), ())] $([($(($($field,)*),)*)])*)
         );
     };

@@ -6,7 +6,7 @@
 mod fields;
 mod nulls;
 mod read;
-mod slots;
+pub(crate) mod slots;
 mod undeclared;
 mod write;
 

@@ -187,6 +187,11 @@ pub fn fields() -> And<(), ()> {
 }
 
 impl<F, G> And<F, G> {
+    /// Both parts of a list.
+    pub(crate) fn new(first: F, second: G) -> Self {
+        Self(first, second)
+    }
+
     /// Adds the fields of one more tuple.
     pub fn and<H>(self, more: H) -> And<Self, H> {
         And(self, more)

@@ -13,6 +13,9 @@ pub trait Slot {
     /// The type of the field.
     type Value;
 
+    /// The slot before anything was read.
+    fn empty() -> Self;
+
     /// The value of the field; `None` where a required property is missing.
     fn value(self) -> Option<Self::Value>;
 
@@ -32,6 +35,9 @@ pub trait Slots {
 
     /// The values of the fields, in the same tuples.
     type Values;
+
+    /// The slots before anything was read.
+    fn empty() -> Self;
 
     /// The values, once the whole object was read. `start` is the index of the first slot in [`Record::FIELDS`].
     ///
@@ -56,6 +62,11 @@ macro_rules! slots {
             type Values = ($($type::Value,)*);
 
             #[inline(always)]
+            fn empty() -> Self {
+                ($($type::empty(),)*)
+            }
+
+            #[inline(always)]
             fn finish<T: Record, E: Error>(self, start: usize, nulls: &mut Nulls) -> Result<Self::Values, E> {
                 Ok(($(finish::<T, _, E>(self.$index, start + $index, nulls)?,)*))
             }
@@ -64,6 +75,11 @@ macro_rules! slots {
         impl<$($type: Slots),*> Slots for Groups<($($type,)*)> {
             const LEN: usize = 0 $(+ $type::LEN)*;
             type Values = ($($type::Values,)*);
+
+            #[inline(always)]
+            fn empty() -> Self {
+                Groups(($($type::empty(),)*))
+            }
 
             #[inline(always)]
             fn finish<T: Record, E: Error>(self, start: usize, nulls: &mut Nulls) -> Result<Self::Values, E> {
@@ -93,6 +109,8 @@ impl Slots for () {
     const LEN: usize = 0;
     type Values = ();
 
+    fn empty() -> Self {}
+
     fn finish<T: Record, E: Error>(self, _: usize, _: &mut Nulls) -> Result<(), E> {
         Ok(())
     }
@@ -101,6 +119,10 @@ impl Slots for () {
 impl<F: Slots, G: Slots> Slots for And<F, G> {
     const LEN: usize = F::LEN + G::LEN;
     type Values = (F::Values, G::Values);
+
+    fn empty() -> Self {
+        And::new(F::empty(), G::empty())
+    }
 
     fn finish<T: Record, E: Error>(
         self,
@@ -136,12 +158,44 @@ fn missing<T: Record, E: Error>(index: usize) -> E {
     context::at_property(T::NAME, property, E::custom("missing property"))
 }
 
+/// Slots before anything was read, by a function that is never called: it gives the types of the slots by those of the fields.
+///
+/// If the compiler had to find them out from their use, its work would grow by the square of the number of fields.
+#[inline(always)]
+pub fn empty<T, S: Slots>(_: fn(&T) -> S) -> S {
+    S::empty()
+}
+
+/// The slot of a field whose property is always there.
+pub fn required<T>(_: &T) -> RequiredSlot<T> {
+    Slot::empty()
+}
+
+/// The slot of a field whose property is always there and may be null.
+pub fn required_nullable<T>(_: &Option<T>) -> RequiredNullableSlot<T> {
+    Slot::empty()
+}
+
+/// The slot of a field whose property may be absent and may be null.
+pub fn optional_nullable<T>(_: &Option<T>) -> NullableSlot<T> {
+    Slot::empty()
+}
+
+/// The slot of a field that is itself a slot.
+pub fn any<S: Slot>(_: &S) -> S {
+    S::empty()
+}
+
 /// A slot of a required property.
 #[derive(Debug)]
 pub struct RequiredSlot<T>(pub Option<T>);
 
 impl<T> Slot for RequiredSlot<T> {
     type Value = T;
+
+    fn empty() -> Self {
+        Self(None)
+    }
 
     fn value(self) -> Option<T> {
         self.0
@@ -167,6 +221,10 @@ pub struct RequiredNullableSlot<T>(pub Option<Option<T>>);
 impl<T> Slot for RequiredNullableSlot<T> {
     type Value = Option<T>;
 
+    fn empty() -> Self {
+        Self(None)
+    }
+
     fn value(self) -> Option<Option<T>> {
         self.0
     }
@@ -187,6 +245,10 @@ impl<T: Wire> FieldMut for RequiredNullableSlot<T> {
 impl<T> Slot for Option<T> {
     type Value = Self;
 
+    fn empty() -> Self {
+        None
+    }
+
     fn value(self) -> Option<Self> {
         Some(self)
     }
@@ -198,6 +260,10 @@ pub struct NullableSlot<T>(pub Option<Option<T>>);
 
 impl<T> Slot for NullableSlot<T> {
     type Value = Option<T>;
+
+    fn empty() -> Self {
+        Self(None)
+    }
 
     fn value(self) -> Option<Option<T>> {
         Some(self.0.flatten())
@@ -222,6 +288,10 @@ impl<T: Wire> FieldMut for NullableSlot<T> {
 
 impl<T> Slot for Patch<T> {
     type Value = Self;
+
+    fn empty() -> Self {
+        Self::Unset
+    }
 
     fn value(self) -> Option<Self> {
         Some(self)
