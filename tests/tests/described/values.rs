@@ -51,8 +51,6 @@ pub(crate) fn digits_of_others() {
     use generated::case_34_additional_properties::MSilent;
     exact::<Event>(r#"{"@kind":"thing.split","n":1.50}"#);
     exact::<Vec<Event>>(r#"[{"@kind":"thing.split","n":1.50}]"#);
-    exact::<Event>("1.50");
-    exact::<Vec<Event>>("[1.50,1E400]");
     exact::<K>(r#"{"id":1.50}"#);
     exact::<K>("1.50");
     exact::<MSilent>(r#"{"y":1.50}"#);
