@@ -17,6 +17,7 @@
 //! ```
 
 mod chosen;
+mod connections;
 mod csrf;
 mod error;
 mod fault;

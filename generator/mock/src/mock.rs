@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::chosen::{Chosen, Source};
+use crate::connections::Limits;
 use crate::error::Error;
 use crate::fault::Fault;
 use crate::invocation::{self, Invocation};
@@ -37,6 +38,7 @@ pub struct MockBuilder {
     port: u16,
     made_up_results: bool,
     csrf_tokens: bool,
+    limits: Limits,
 }
 
 impl MockBuilder {
@@ -103,6 +105,12 @@ impl MockBuilder {
         Self { port, ..self }
     }
 
+    /// Other limits for connections: those of the default are too slow and too many for tests.
+    #[cfg(test)]
+    pub(crate) fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
     /// Reads the description and listens on 127.0.0.1.
     ///
     /// # Errors
@@ -144,7 +152,7 @@ impl MockBuilder {
             ))
         };
         let mut state = None;
-        let server = Server::start(self.port, |address| {
+        let server = Server::start(self.port, self.limits, |address| {
             let made = make(address);
             state = Some(Arc::clone(&made));
             made
@@ -203,6 +211,7 @@ impl Mock {
             port: 0,
             made_up_results: false,
             csrf_tokens: false,
+            limits: Limits::default(),
         }
     }
 

@@ -32,9 +32,11 @@ mod text;
 mod tokens;
 mod value;
 mod walk;
+mod work;
 mod write;
 
 pub(crate) use operations::parameters;
 pub(crate) use problem::Problem;
 pub(crate) use service::{Service, Settings};
 pub(crate) use store::Store;
+pub(crate) use work::Work;

@@ -11,22 +11,22 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{Request, Response, StatusCode};
+use http::header::{CONNECTION, EXPECT};
+use http::{HeaderMap, Request, Response, StatusCode};
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
-use hyper_util::rt::TokioIo;
-use tokio::sync::{Semaphore, oneshot};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::sync::oneshot;
+use tokio::time::{sleep, timeout};
 
+use crate::connections::{Connection, Connections, Limits, Working};
 use crate::fault::Kind;
 use crate::reply::Reply;
 use crate::request::Received;
 use crate::state::State;
-
-/// The most connections at a time. Others wait.
-const CONNECTIONS: usize = 512;
 
 /// A listening server. It stops when it is dropped.
 #[derive(Debug)]
@@ -39,6 +39,7 @@ impl Server {
     /// Listens on loopback; 0 is a free port.
     pub(crate) fn start(
         port: u16,
+        limits: Limits,
         make: impl FnOnce(SocketAddr) -> Arc<State>,
     ) -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
@@ -51,7 +52,7 @@ impl Server {
         let (stop, stopped) = oneshot::channel();
         let run = move || {
             runtime.block_on(async {
-                tokio::spawn(listen(listener, state));
+                tokio::spawn(listen(listener, state, limits));
                 // The end of the sender is the end of the server. Dropping the runtime ends all connections.
                 let _: Result<(), _> = stopped.await;
             });
@@ -80,54 +81,86 @@ impl Drop for Server {
     }
 }
 
-async fn listen(listener: TcpListener, state: Arc<State>) {
+async fn listen(listener: TcpListener, state: Arc<State>, limits: Limits) {
     let Ok(listener) = tokio::net::TcpListener::from_std(listener) else {
         return;
     };
-    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let connections = Connections::new(limits);
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(limits.headers);
     loop {
-        let Ok(permit) = Arc::clone(&connections).acquire_owned().await else {
-            return;
-        };
         let Ok((stream, _)) = listener.accept().await else {
             // No file is left, for example.
-            tokio::time::sleep(Duration::from_millis(10)).await;
+            sleep(Duration::from_millis(10)).await;
             continue;
         };
-        let state = Arc::clone(&state);
-        tokio::spawn(async move {
-            let service = service_fn(|request| respond(Arc::clone(&state), request));
+        let Some(connection) = connections.open().await else {
+            return;
+        };
+        let (state, http) = (Arc::clone(&state), http.clone());
+        let own = Arc::clone(&connection);
+        let task = tokio::spawn(async move {
+            let service = service_fn(|request| {
+                respond(Arc::clone(&state), Arc::clone(&own), limits.body, request)
+            });
             // A connection that ends early is not a failure of the mock.
-            let _ = http1::Builder::new()
-                .serve_connection(TokioIo::new(stream), service)
-                .await;
-            drop(permit);
+            let _ = http.serve_connection(TokioIo::new(stream), service).await;
         });
+        connection.served_by(task.abort_handle());
+    }
+}
+
+/// The body of a request. Otherwise a refusal, after which the connection ends.
+async fn read(
+    state: &State,
+    headers: &HeaderMap,
+    mut body: Incoming,
+    time: Duration,
+) -> Result<Bytes, Reply> {
+    let most = state.body_limit;
+    let refusal = |status: StatusCode, code: &str, text: String| {
+        state.refusal(status, code, &text).with(CONNECTION, "close")
+    };
+    let too_large = || {
+        let text = format!("the body has more than {most} bytes");
+        refusal(StatusCode::PAYLOAD_TOO_LARGE, "PayloadTooLarge", text)
+    };
+    // The length that the headers state.
+    if body.size_hint().lower() > most as u64 {
+        if !headers.contains_key(EXPECT) {
+            // A client that is sending it would not read the response from a closed connection.
+            let rest = async move { while let Some(Ok(_)) = body.frame().await {} };
+            tokio::spawn(timeout(time, rest));
+        }
+        return Err(too_large());
+    }
+    match timeout(time, Limited::new(body, most).collect()).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(too_large()),
+        Ok(Err(_)) => {
+            let text = "the body cannot be read".to_owned();
+            Err(refusal(StatusCode::BAD_REQUEST, "BadRequest", text))
+        }
+        Err(_) => {
+            let text = format!("the body was not complete after {time:?}");
+            Err(refusal(StatusCode::REQUEST_TIMEOUT, "RequestTimeout", text))
+        }
     }
 }
 
 async fn respond(
     state: Arc<State>,
+    connection: Arc<Connection>,
+    time: Duration,
     request: Request<Incoming>,
 ) -> Result<Response<Content>, Infallible> {
     let (parts, body) = request.into_parts();
-    let body = Limited::new(body, state.body_limit).collect().await;
-    let body = match body {
-        Ok(body) => body.to_bytes(),
-        Err(error) => {
-            let (status, text) = match error.is::<LengthLimitError>() {
-                true => (
-                    StatusCode::PAYLOAD_TOO_LARGE,
-                    format!("the body has more than {} bytes", state.body_limit),
-                ),
-                false => (
-                    StatusCode::BAD_REQUEST,
-                    "the body cannot be read".to_owned(),
-                ),
-            };
-            return Ok(Content::of(Reply::message(status, text), None));
-        }
+    let body = match read(&state, &parts.headers, body, time).await {
+        Ok(body) => body,
+        Err(refusal) => return Ok(Content::of(refusal, None, None)),
     };
+    let working = Some(connection.work());
     let received = Received {
         method: parts.method,
         path: parts.uri.path().to_owned(),
@@ -137,10 +170,10 @@ async fn respond(
     };
     let fault = match state.fault(&received) {
         Ok(fault) => fault,
-        Err(reply) => return Ok(Content::of(*reply, None)),
+        Err(reply) => return Ok(Content::of(*reply, None, working)),
     };
     if let Some(Kind::Slow(pause)) = fault {
-        tokio::time::sleep(pause).await;
+        sleep(pause).await;
     }
     // A defect of the mock is a failed request and not a test that waits.
     let reply = catch_unwind(AssertUnwindSafe(|| state.respond(received, fault)));
@@ -148,7 +181,7 @@ async fn respond(
         let text = "the mock failed, which is a defect of it; its message is on standard error";
         Reply::message(StatusCode::INTERNAL_SERVER_ERROR, text)
     });
-    Ok(Content::of(reply, fault))
+    Ok(Content::of(reply, fault, working))
 }
 
 /// A body, which may end with an error in its middle.
@@ -160,10 +193,12 @@ struct Content {
     is_sent: bool,
     /// The length that is announced.
     length: u64,
+    /// Ends with the body.
+    _working: Option<Working>,
 }
 
 impl Content {
-    fn of(reply: Reply, fault: Option<Kind>) -> Response<Self> {
+    fn of(reply: Reply, fault: Option<Kind>, working: Option<Working>) -> Response<Self> {
         let is_torn = fault == Some(Kind::Torn);
         let whole = reply.body;
         // A response without a body is torn before its end, too.
@@ -177,6 +212,7 @@ impl Content {
             is_torn,
             is_sent: false,
             length,
+            _working: working,
         });
         *response.status_mut() = reply.status;
         *response.headers_mut() = reply.headers;

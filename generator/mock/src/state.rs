@@ -97,10 +97,11 @@ impl State {
                 None => reply,
             };
         }
+        let work = odata::Work::default();
         let mut reply = match self.csrf_tokens {
             true => csrf::refusal(&request)
-                .unwrap_or_else(|| csrf::with_token(&request, self.answer(&request))),
-            false => self.answer(&request),
+                .unwrap_or_else(|| csrf::with_token(&request, self.answer(&request, &work))),
+            false => self.answer(&request, &work),
         };
         if fault == Some(Kind::Malformed) {
             let cut = reply.body.len() / 2;
@@ -112,7 +113,8 @@ impl State {
         reply
     }
 
-    fn answer(&self, request: &Received) -> Reply {
+    /// The steps of all requests of a batch are counted together.
+    fn answer(&self, request: &Received, work: &odata::Work) -> Reply {
         let segments = request.segments();
         let Some(below) = self.below(&segments) else {
             let text = format!("the root of this service is {}", self.url);
@@ -125,8 +127,12 @@ impl State {
                 .iter()
                 .map(|segment| format!("/{segment}"))
                 .collect();
-            let saved = odata::Store::default();
-            return odata::batch::respond(request, &root, &mut Batch { state: self, saved });
+            let mut batch = Batch {
+                state: self,
+                work,
+                saved: odata::Store::default(),
+            };
+            return odata::batch::respond(request, &root, &mut batch);
         }
         let chosen = self.lock().chosen.next(&request.method, below);
         match chosen {
@@ -148,7 +154,7 @@ impl State {
         let mut changing = self.lock();
         match &self.service {
             Service::OData(service) => {
-                service.respond(&mut changing.store, request, below, &self.url)
+                service.respond(&mut changing.store, request, below, &self.url, work)
             }
             Service::OpenApi(service) => service.respond(request, below),
         }
@@ -164,15 +170,18 @@ impl State {
         }
     }
 
-    /// The body of an error that a fault or a test chose.
+    /// An error that a fault or a test chose.
     fn failure(&self, status: StatusCode) -> Reply {
         let reason = status.canonical_reason().unwrap_or("error");
+        let code: String = reason.split(' ').collect();
+        self.refusal(status, &code, "this failure was asked for")
+    }
+
+    /// An error as the service writes it.
+    pub(crate) fn refusal(&self, status: StatusCode, code: &str, message: &str) -> Reply {
         match &self.service {
-            Service::OData(_) => {
-                let code: String = reason.split(' ').collect();
-                odata::Problem::new(status, &code, "this failure was asked for").reply()
-            }
-            Service::OpenApi(_) => Reply::message(status, "this failure was asked for"),
+            Service::OData(_) => odata::Problem::new(status, code, message).reply(),
+            Service::OpenApi(_) => Reply::message(status, message),
         }
     }
 }
@@ -201,6 +210,7 @@ fn seed_error(path: &str, message: &str) -> Error {
 /// The service for the requests of a batch.
 struct Batch<'s> {
     state: &'s State,
+    work: &'s odata::Work,
     saved: odata::Store,
 }
 
@@ -211,12 +221,15 @@ impl odata::batch::Target for Batch<'_> {
             Some(below) if odata::batch::is_batch(request, below) => {
                 odata::Problem::bad("a batch in a batch").reply()
             }
-            _ => self.state.answer(request),
+            _ => self.state.answer(request, self.work),
         }
     }
 
-    fn save(&mut self) {
-        self.saved = self.state.lock().store.clone();
+    fn save(&mut self) -> Result<(), odata::Problem> {
+        let changing = self.state.lock();
+        self.work.spend(changing.store.size())?;
+        self.saved = changing.store.clone();
+        Ok(())
     }
 
     fn restore(&mut self) {

@@ -65,7 +65,7 @@ fn transformation(text: &str, names: &Names) -> Result<Transformation, Problem> 
     Ok(match name {
         "filter" => Transformation::Filter(filter::read(inner, names)?),
         "search" => Transformation::Search(Search::read(inner)?),
-        "compute" => Transformation::Compute(query::computed(inner, names)?),
+        "compute" => Transformation::Compute(query::computed(inner, names)?.0),
         "orderby" => Transformation::Order(query::order(inner, names)?),
         "top" => Transformation::Top(number()?),
         "skip" => Transformation::Skip(number()?),
@@ -149,6 +149,8 @@ impl<'r> Reader<'r> {
             }
         };
         for step in steps {
+            let members = objects.iter().map(|object| object.len());
+            self.work.spend(members.sum())?;
             let values: Vec<Json> = objects.into_iter().map(Json::Object).collect();
             let rows: Vec<Row<'_>> = values.iter().map(Row::untyped).collect();
             objects = match self.step(&rows, step)? {
@@ -163,7 +165,8 @@ impl<'r> Reader<'r> {
     }
 
     fn step(&self, rows: &[Row<'_>], step: &Transformation) -> Result<Left, Problem> {
-        let scope = |at: usize| Scope::new(self.schema, self.store, rows[at]);
+        self.work.spend(rows.len())?;
+        let scope = |at: usize| self.scope(rows[at]);
         let all = 0..rows.len();
         Ok(match step {
             Transformation::Filter(filter) => {
@@ -176,7 +179,13 @@ impl<'r> Reader<'r> {
                 Left::Rows(left)
             }
             Transformation::Search(search) => {
-                Left::Rows(all.filter(|at| self.is_found(search, rows[*at])).collect())
+                let mut left = Vec::new();
+                for at in all {
+                    if self.is_found(search, rows[at])? {
+                        left.push(at);
+                    }
+                }
+                Left::Rows(left)
             }
             Transformation::Order(order) => {
                 let mut keyed = Vec::new();
@@ -235,6 +244,7 @@ impl<'r> Reader<'r> {
     }
 
     fn aggregate(&self, aggregate: &Aggregate, rows: &[Scope<'_>]) -> Result<Json, Problem> {
+        self.work.spend(rows.len())?;
         let Some(expression) = &aggregate.value else {
             return Ok(Json::count(rows.len()));
         };

@@ -75,7 +75,7 @@ pub(crate) trait Target {
     /// Responds to a request.
     fn respond(&mut self, request: &Received) -> Reply;
     /// Remembers the entities.
-    fn save(&mut self);
+    fn save(&mut self) -> Result<(), Problem>;
     /// Goes back to the entities that were remembered.
     fn restore(&mut self);
 }
@@ -97,18 +97,18 @@ pub(crate) fn respond(request: &Received, root: &str, target: &mut impl Target) 
         let count = rest.iter().take_while(is_same).count().max(1);
         let (group, after) = rest.split_at(count);
         rest = after;
-        if first.group.is_some() {
-            target.save();
-        }
+        let saved = match first.group {
+            Some(_) => target.save(),
+            None => Ok(()),
+        };
         let start = replies.len();
         for part in group {
             let fits = part.depends.iter().all(|id| done.get(id) != Some(&false));
-            let reply = match fits {
-                true => match part.resolved(&created, root) {
-                    Ok(request) => target.respond(&request),
-                    Err(problem) => problem.reply(),
-                },
-                false => failed_dependency(),
+            let resolved = || saved.clone().and_then(|()| part.resolved(&created, root));
+            let reply = match fits.then(resolved) {
+                Some(Ok(request)) => target.respond(&request),
+                Some(Err(problem)) => problem.reply(),
+                None => failed_dependency(),
             };
             if let Some(path) = location(&reply, root) {
                 created.insert(part.id.clone(), path);
@@ -120,7 +120,7 @@ pub(crate) fn respond(request: &Received, root: &str, target: &mut impl Target) 
             let own = &mut replies[start..];
             let is_ok = own.iter().all(|(_, reply)| reply.status.as_u16() < 400);
             done.insert(name.clone(), is_ok);
-            if !is_ok {
+            if !is_ok && saved.is_ok() {
                 target.restore();
                 for (id, reply) in own.iter_mut().filter(|(_, it)| it.status.as_u16() < 400) {
                     *reply = failed_dependency();

@@ -6,6 +6,7 @@ use http::header::{CONTENT_TYPE, HeaderName, IF_MATCH};
 use super::problem::Problem;
 use super::query::{self, Options};
 use super::store::Entity;
+use super::work::Work;
 use crate::json::Json;
 use crate::reply::Reply;
 use crate::request::{Received, decoded};
@@ -21,6 +22,7 @@ pub(super) struct Call<'c> {
     pub(super) segments: &'c [String],
     /// The URL of the root.
     pub(super) url: &'c str,
+    pub(super) work: &'c Work,
 }
 
 impl Call<'_> {

@@ -1,6 +1,8 @@
 //! Changes since an earlier request (OData Protocol 4.01, 11.3): the link at the end of a list that was requested with
 //! `Prefer: track-changes` leads here.
 
+use std::collections::BTreeSet;
+
 use super::call::{Call, object, ok};
 use super::keys;
 use super::problem::Problem;
@@ -36,7 +38,7 @@ impl Service {
             let message = "so old changes are forgotten: read the list again";
             return Err(Problem::new(http::StatusCode::GONE, "Gone", message));
         };
-        let reader = self.reader(store, call.url);
+        let reader = self.reader(store, call.url, call.work);
         let all = store.related(&collection.place, true);
         let is_later = |place: &&str| store.get(place).is_some_and(|it| it.version > since);
         let later: Vec<&str> = all.into_iter().filter(is_later).collect();
@@ -47,7 +49,8 @@ impl Service {
             items.push(Json::Object(entity));
         }
         let gone = |place: &str, reason: &str| self.gone(&reader, collection, place, reason);
-        for place in later.iter().filter(|place| !fitting.contains(place)) {
+        let kept: BTreeSet<&str> = fitting.into_iter().collect();
+        for place in later.iter().filter(|place| !kept.contains(*place)) {
             items.push(gone(place, "changed"));
         }
         let start = format!("{}(", collection.place);

@@ -106,7 +106,7 @@ impl Service {
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()));
         let read = query::read(pairs)?;
-        let reader = self.reader(store, call.url);
+        let reader = self.reader(store, call.url, call.work);
         if !read.apply.is_empty() && suffix != Suffix::None {
             return Err(Problem::unsupported("`$apply` with `$count` and `$ref`"));
         }

@@ -47,7 +47,7 @@ impl Service {
                     .as_deref()
                     .filter(|place| store.get(place).is_some());
                 match place {
-                    Some(place) => Ok(ok(self.reader(store, call.url).reference(place))),
+                    Some(place) => Ok(ok(self.reader(store, call.url, call.work).reference(place))),
                     None => Err(Problem::missing("the property refers to nothing")),
                 }
             }
@@ -141,7 +141,7 @@ impl Service {
         if asked.is_some_and(|asked| asked == "*" || etags(asked).any(|known| known == etag)) {
             return Ok(Reply::new(StatusCode::NOT_MODIFIED).with(ETAG, &etag));
         }
-        let reader = self.reader(store, call.url);
+        let reader = self.reader(store, call.url, call.work);
         let shaped = reader.shaped(place, &entity, single.ty, &options)?;
         Ok(self
             .entity_reply(StatusCode::OK, call, single, place, shaped)
@@ -178,7 +178,7 @@ impl Service {
         let Some(entity) = store.get(place) else {
             return Err(Problem::missing(format!("there is no {place}")));
         };
-        let reader = self.reader(store, call.url);
+        let reader = self.reader(store, call.url, call.work);
         let url = reader.url_of(place);
         let preferred = call.preference("return");
         let is_minimal = match preferred.as_deref() {

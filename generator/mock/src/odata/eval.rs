@@ -10,6 +10,7 @@ use super::problem::Problem;
 use super::query::Order;
 use super::store::Store;
 use super::value::Value;
+use super::work::Work;
 use crate::json::{self, Json, Members};
 
 /// What an expression is evaluated for: an entity, or a value in it.
@@ -70,6 +71,7 @@ impl<'a> Row<'a> {
 pub(super) struct Scope<'a> {
     pub(super) schema: &'a Schema,
     pub(super) store: &'a Store,
+    work: &'a Work,
     row: Row<'a>,
     /// The variable of a lambda, and the scope around it.
     outer: Option<(&'a str, &'a Scope<'a>)>,
@@ -84,10 +86,11 @@ enum Found<'a> {
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn new(schema: &'a Schema, store: &'a Store, row: Row<'a>) -> Self {
+    pub(super) fn new(schema: &'a Schema, store: &'a Store, work: &'a Work, row: Row<'a>) -> Self {
         Self {
             schema,
             store,
+            work,
             row,
             outer: None,
         }
@@ -121,6 +124,7 @@ impl<'a> Scope<'a> {
     }
 
     pub(super) fn value(&self, expression: &Expression) -> Result<Value, Problem> {
+        self.work.spend(1)?;
         Ok(match expression {
             Expression::Literal(value) => value.clone(),
             Expression::Path(path) => match self.find(path)? {
@@ -287,6 +291,7 @@ impl<'a> Scope<'a> {
 
     /// Follows a path from a row. Without values it goes on by types, so that names are checked even where there is nothing.
     fn follow(&self, mut row: Row<'a>, path: &[String]) -> Result<Found<'a>, Problem> {
+        self.work.spend(path.len())?;
         for (at, segment) in path.iter().enumerate() {
             let is_last = at + 1 == path.len();
             let ty = match row {
@@ -324,6 +329,7 @@ impl<'a> Scope<'a> {
                             Json::List(items) => items.as_slice(),
                             _ => &[],
                         };
+                        self.work.spend(items.len())?;
                         let rows = items.iter().map(|json| Row::Value { json, ty });
                         let model = Row::Value { json: NULL, ty };
                         return only_last(is_last, Found::Rows(rows.collect(), model));
@@ -378,6 +384,7 @@ impl<'a> Scope<'a> {
                 return Err(Problem::unsupported("navigation from complex values"));
             }
         };
+        self.work.spend(places.len())?;
         let store = self.store;
         let mut rows = places
             .into_iter()

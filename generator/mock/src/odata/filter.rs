@@ -2,6 +2,7 @@
 //! no result is wrong.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use clientwright_values::time::DateTimeOffset;
 
@@ -17,6 +18,9 @@ const DEEPEST: usize = 50;
 const LARGEST: usize = 10_000;
 /// How many of them an operator of arithmetic costs: each is one level of the tree, which is evaluated by recursion.
 const LEVEL: usize = 100;
+
+/// How many bytes of an alias cost as much as an expression.
+const ALIASED: usize = 100;
 
 /// An expression.
 #[derive(Clone, Debug)]
@@ -57,28 +61,58 @@ pub(super) enum Comparison {
 /// What names stand for: texts of parameter aliases, and expressions of `$compute`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Names {
-    pub(super) aliases: BTreeMap<String, String>,
-    pub(super) computed: BTreeMap<String, Expression>,
+    pub(super) aliases: Rc<BTreeMap<String, String>>,
+    pub(super) computed: BTreeMap<String, Computed>,
+}
+
+/// An expression that others can use by a name. What it is made of counts for them as if it was written there.
+#[derive(Clone, Debug)]
+pub(super) struct Computed {
+    pub(super) expression: Expression,
+    size: usize,
+    depth: usize,
+}
+
+/// How much of an expression was read.
+#[derive(Debug)]
+struct Extent {
+    /// How many more expressions may be read.
+    left: usize,
+    /// How deep the deepest one is.
+    deepest: usize,
 }
 
 /// Reads an expression.
 pub(super) fn read(text: &str, names: &Names) -> Result<Expression, Problem> {
-    let mut left = LARGEST;
-    nested(text, names, 0, &mut left)
+    computed(text, names).map(|computed| computed.expression)
+}
+
+/// Reads an expression that gets a name.
+pub(super) fn computed(text: &str, names: &Names) -> Result<Computed, Problem> {
+    let mut extent = Extent {
+        left: LARGEST,
+        deepest: 0,
+    };
+    let expression = nested(text, names, 0, &mut extent)?;
+    Ok(Computed {
+        expression,
+        size: LARGEST - extent.left,
+        depth: extent.deepest,
+    })
 }
 
 fn nested(
     text: &str,
     names: &Names,
     depth: usize,
-    left: &mut usize,
+    extent: &mut Extent,
 ) -> Result<Expression, Problem> {
     let mut reader = Reader {
         tokens: tokens(text)?,
         at: 0,
         depth,
         names,
-        left,
+        extent,
     };
     let expression = reader.either()?;
     match reader.peek() {
@@ -100,8 +134,7 @@ struct Reader<'r> {
     at: usize,
     depth: usize,
     names: &'r Names,
-    /// How many more expressions may be read.
-    left: &'r mut usize,
+    extent: &'r mut Extent,
 }
 
 impl Reader<'_> {
@@ -142,9 +175,7 @@ impl Reader<'_> {
 
     fn either(&mut self) -> Result<Expression, Problem> {
         self.depth += 1;
-        if self.depth > DEEPEST {
-            return Err(Problem::unsupported("expressions this deep"));
-        }
+        self.reach(self.depth)?;
         let first = self.both()?;
         let mut others = Vec::new();
         while self.is_word("or") {
@@ -242,10 +273,19 @@ impl Reader<'_> {
         })
     }
 
+    /// Fails if the expression is too deep.
+    fn reach(&mut self, depth: usize) -> Result<(), Problem> {
+        self.extent.deepest = self.extent.deepest.max(depth);
+        match depth > DEEPEST {
+            true => Err(Problem::unsupported("expressions this deep")),
+            false => Ok(()),
+        }
+    }
+
     /// Fails if the expression is too large.
     fn spend(&mut self, size: usize) -> Result<(), Problem> {
-        *self.left = self.left.saturating_sub(size);
-        match *self.left {
+        self.extent.left = self.extent.left.saturating_sub(size);
+        match self.extent.left {
             0 => Err(Problem::unsupported("expressions this large")),
             _ => Ok(()),
         }
@@ -265,7 +305,11 @@ impl Reader<'_> {
             Some(Token::Word(word)) if self.is_next(&Token::Open) => self.call(&word),
             Some(Token::Word(word)) if word.starts_with('@') => self.alias(&word),
             Some(Token::Word(word)) => match self.names.computed.get(&word) {
-                Some(computed) => Ok(computed.clone()),
+                Some(computed) => {
+                    self.spend(computed.size)?;
+                    self.reach(self.depth.saturating_add(computed.depth))?;
+                    Ok(computed.expression.clone())
+                }
                 None => path(&word),
             },
             Some(token) => Err(unexpected(&token)),
@@ -276,7 +320,11 @@ impl Reader<'_> {
     /// A parameter alias (OData URL Conventions 4.01, 5.3); one without a value is null.
     fn alias(&mut self, name: &str) -> Result<Expression, Problem> {
         match self.names.aliases.get(name) {
-            Some(text) => nested(text, self.names, self.depth, self.left),
+            Some(text) => {
+                // Each use reads the text again, and keeps its literals.
+                self.spend(text.len() / ALIASED)?;
+                nested(text, self.names, self.depth, self.extent)
+            }
             None => Ok(Expression::Literal(Value::Null)),
         }
     }

@@ -7,6 +7,9 @@ use super::number::{Arithmetic, Number, Rounding};
 use super::problem::Problem;
 use super::value::Value;
 
+/// The longest text that is made of others, in bytes: a short expression can mean a long one.
+const LONGEST: usize = 1 << 20;
+
 /// A function of values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Function {
@@ -120,7 +123,13 @@ impl Function {
             (Self::Contains, [Value::Text(second)]) => Value::Bool(first.contains(second)),
             (Self::StartsWith, [Value::Text(second)]) => Value::Bool(first.starts_with(second)),
             (Self::EndsWith, [Value::Text(second)]) => Value::Bool(first.ends_with(second)),
-            (Self::Concat, [Value::Text(second)]) => Value::Text(format!("{first}{second}")),
+            (Self::Concat, [Value::Text(second)]) => {
+                if first.len().saturating_add(second.len()) > LONGEST {
+                    let message = format!("a text of more than {LONGEST} bytes");
+                    return Err(Problem::unsupported(message));
+                }
+                Value::Text(format!("{first}{second}"))
+            }
             (Self::IndexOf, [Value::Text(second)]) => match first.find(second) {
                 Some(at) => Value::count(first[..at].chars().count()),
                 None => Value::Number(Number::whole(-1)),

@@ -1,5 +1,8 @@
 //! System query options (OData URL Conventions 4.01, 5).
 
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
 use super::apply::{self, Transformation};
 use super::filter::{self, Expression, Names};
 use super::problem::Problem;
@@ -49,6 +52,23 @@ pub(super) struct Expand {
     pub(super) options: Options,
 }
 
+/// What a response has of entities.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Wanted<'o> {
+    pub(super) options: &'o Options,
+    /// The item of `$expand` with `$levels` that the entities are expanded by, and how many levels are left.
+    pub(super) again: Option<(&'o Expand, usize)>,
+}
+
+impl<'o> From<&'o Options> for Wanted<'o> {
+    fn from(options: &'o Options) -> Self {
+        Self {
+            options,
+            again: None,
+        }
+    }
+}
+
 /// What is there of expanded entities.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Form {
@@ -78,12 +98,12 @@ pub(super) fn read<'o>(
     options: impl IntoIterator<Item = (&'o str, &'o str)>,
 ) -> Result<Options, Problem> {
     let options: Vec<(&str, &str)> = options.into_iter().collect();
-    let mut names = Names::default();
-    for (name, value) in options.iter().filter(|(name, _)| name.starts_with('@')) {
-        names
-            .aliases
-            .insert((*name).to_owned(), (*value).to_owned());
-    }
+    let aliases = options.iter().filter(|(name, _)| name.starts_with('@'));
+    let aliases = aliases.map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let names = Names {
+        aliases: Rc::new(aliases.collect()),
+        computed: BTreeMap::new(),
+    };
     nested(&options, &names, 0)
 }
 
@@ -93,11 +113,12 @@ fn nested(options: &[(&str, &str)], names: &Names, depth: usize) -> Result<Optio
     }
     let mut read = Options::default();
     // Other options use the names that `$compute` gives.
-    let mut names = names.clone();
-    names.computed.clear();
+    let mut names = Names {
+        aliases: Rc::clone(&names.aliases),
+        computed: BTreeMap::new(),
+    };
     for (_, value) in options.iter().filter(|(name, _)| *name == "$compute") {
-        read.compute = computed(value, &names)?;
-        names.computed.extend(read.compute.iter().cloned());
+        (read.compute, names) = computed(value, &names)?;
     }
     let names = &names;
     let mut seen: Vec<&str> = Vec::new();
@@ -168,18 +189,21 @@ pub(super) fn order(value: &str, names: &Names) -> Result<Vec<Order>, Problem> {
     items.iter().map(read).collect()
 }
 
-/// The items of `$compute`: `expression as name`.
-pub(super) fn computed(value: &str, names: &Names) -> Result<Vec<(String, Expression)>, Problem> {
+/// The items of `$compute`: `expression as name`, and the names with those of the items.
+pub(super) fn computed(
+    value: &str,
+    names: &Names,
+) -> Result<(Vec<(String, Expression)>, Names), Problem> {
     let mut known = names.clone();
     let mut all = Vec::new();
     for item in text::split(value, ',') {
         let (expression, name) = named(item)?;
-        let expression = filter::read(expression, &known)?;
+        let computed = filter::computed(expression, &known)?;
+        all.push((name.to_owned(), computed.expression.clone()));
         // A later item may use the name of an earlier one.
-        known.computed.insert(name.to_owned(), expression.clone());
-        all.push((name.to_owned(), expression));
+        known.computed.insert(name.to_owned(), computed);
     }
-    Ok(all)
+    Ok((all, known))
 }
 
 /// `text as name`

@@ -7,10 +7,11 @@ use clientwright_csdl::schema::{Schema, StructuredId};
 
 use super::eval::{Row, Scope};
 use super::problem::Problem;
-use super::query::{Options, Order};
+use super::query::{Options, Order, Wanted};
 use super::search::Search;
 use super::store::Store;
 use super::value::Value;
+use super::work::Work;
 use crate::json::{Json, Members};
 
 /// What responses are made from.
@@ -20,6 +21,7 @@ pub(super) struct Reader<'r> {
     pub(super) store: &'r Store,
     /// The URL of the root.
     pub(super) url: &'r str,
+    pub(super) work: &'r Work,
     /// How many more entities the response may have.
     pub(super) left: Cell<usize>,
 }
@@ -44,6 +46,14 @@ pub(super) struct Paging {
 }
 
 impl<'r> Reader<'r> {
+    /// What names in an expression mean for a row.
+    pub(super) fn scope<'a>(&self, row: Row<'a>) -> Scope<'a>
+    where
+        'r: 'a,
+    {
+        Scope::new(self.schema, self.store, self.work, row)
+    }
+
     /// The places of a collection whose entities fit a type and the options, in order.
     pub(super) fn fitting(
         &self,
@@ -52,11 +62,12 @@ impl<'r> Reader<'r> {
         options: &Options,
     ) -> Result<Vec<&'r str>, Problem> {
         // Names are checked even if there is no entity.
-        let model = Scope::new(self.schema, self.store, Row::nothing(ty));
+        let model = self.scope(Row::nothing(ty));
         let orders = options.order.iter().map(|(expression, _)| expression);
         for expression in options.filter.iter().chain(orders) {
             model.value(expression)?;
         }
+        self.work.spend(places.len())?;
         let mut rows = Vec::new();
         for place in places {
             let Some(row) = Row::entity(self.store, place) else {
@@ -65,8 +76,7 @@ impl<'r> Reader<'r> {
             let is_of_type =
                 matches!(row, Row::Entity { ty: own, .. } if self.schema.derives_from(own, ty));
             if is_of_type && self.is_fitting(row, options)? {
-                let scope = Scope::new(self.schema, self.store, row);
-                rows.push((*place, scope.keys(&options.order)?));
+                rows.push((*place, self.scope(row).keys(&options.order)?));
             }
         }
         self.sorted(rows, &options.order)
@@ -74,24 +84,26 @@ impl<'r> Reader<'r> {
 
     /// Whether a row fits the filter and the search.
     fn is_fitting(&self, row: Row<'_>, options: &Options) -> Result<bool, Problem> {
-        let is_found = |search: &Search| self.is_found(search, row);
-        if !options.search.as_ref().is_none_or(is_found) {
+        if let Some(search) = &options.search
+            && !self.is_found(search, row)?
+        {
             return Ok(false);
         }
         match &options.filter {
-            Some(filter) => Scope::new(self.schema, self.store, row).holds(filter),
+            Some(filter) => self.scope(row).holds(filter),
             None => Ok(true),
         }
     }
 
     /// Whether a row is found by a search.
-    pub(super) fn is_found(&self, search: &Search, row: Row<'_>) -> bool {
-        match row {
+    pub(super) fn is_found(&self, search: &Search, row: Row<'_>) -> Result<bool, Problem> {
+        self.work.spend(search.size())?;
+        Ok(match row {
             Row::Entity { ty, members, .. } => search.fits(self.schema, ty, members),
             Row::Value { .. } => row
                 .members()
                 .is_some_and(|members| search.fits_object(members)),
-        }
+        })
     }
 
     /// Rows in the order of their keys. Rows with equal keys stay as they are.
@@ -136,20 +148,22 @@ impl<'r> Reader<'r> {
     }
 
     /// A page of a collection.
-    pub(super) fn page(
+    pub(super) fn page<'o>(
         &self,
         places: &[&'r str],
         ty: StructuredId,
-        options: &Options,
+        wanted: impl Into<Wanted<'o>>,
         paging: Paging,
     ) -> Result<Page, Problem> {
+        let wanted = wanted.into();
+        let options = wanted.options;
         if !options.apply.is_empty() {
             let objects = self.objects(places, ty, options)?;
             return cut(objects, options, paging, |object| Ok(Json::Object(object)));
         }
         let fitting = self.fitting(places, ty, options)?;
         cut(fitting, options, paging, |place| {
-            self.entity(place, ty, options).map(Json::Object)
+            self.entity(place, ty, wanted).map(Json::Object)
         })
     }
 
@@ -176,8 +190,7 @@ impl<'r> Reader<'r> {
             let value = Json::Object(object);
             let row = Row::untyped(&value);
             if self.is_fitting(row, options)? {
-                let scope = Scope::new(self.schema, self.store, row);
-                let keys = scope.keys(&options.order)?;
+                let keys = self.scope(row).keys(&options.order)?;
                 let mut members = row.members().cloned().unwrap_or_default();
                 if let Some(paths) = &options.select {
                     let is_selected = |name: &str| {

@@ -34,6 +34,15 @@ impl Search {
         }
     }
 
+    /// How many words and operators it has.
+    pub(super) fn size(&self) -> usize {
+        1 + match self {
+            Self::Word(_) => 0,
+            Self::Not(inner) => inner.size(),
+            Self::And(parts) | Self::Or(parts) => parts.iter().map(Self::size).sum(),
+        }
+    }
+
     /// Whether the texts of an entity fit.
     pub(super) fn fits(&self, schema: &Schema, ty: StructuredId, members: &Members) -> bool {
         let mut texts = Vec::new();

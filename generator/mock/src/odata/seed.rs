@@ -6,6 +6,7 @@ use super::service::Service;
 use super::store::Store;
 use super::target::{Suffix, Target};
 use super::walk;
+use super::work::Work;
 use super::write::Writer;
 use crate::json::Json;
 use crate::request::decoded;
@@ -46,7 +47,8 @@ impl Service {
     pub(crate) fn entities(&self, store: &mut Store, path: &str) -> Result<Vec<Json>, Problem> {
         let path: Vec<String> = segments_of(path);
         let found = walk::walk(&self.schema, store, &path, false)?;
-        let reader = self.reader(store, "");
+        let work = Work::default();
+        let reader = self.reader(store, "", &work);
         let (places, ty): (Vec<&str>, _) = match &found {
             (Target::Collection(collection), Suffix::None) => {
                 (store.related(&collection.place, true), collection.ty)

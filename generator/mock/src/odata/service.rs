@@ -13,6 +13,7 @@ use super::shape;
 use super::store::Store;
 use super::target::Target;
 use super::walk;
+use super::work::Work;
 use super::write::Writer;
 use crate::json::Json;
 use crate::reply::Reply;
@@ -57,11 +58,13 @@ impl Service {
         request: &Received,
         segments: &[String],
         url: &str,
+        work: &Work,
     ) -> Reply {
         let call = Call {
             request,
             segments,
             url,
+            work,
         };
         let reply = self.dispatch(store, &call);
         let reply = reply.unwrap_or_else(|problem| problem.reply());
@@ -113,11 +116,17 @@ impl Service {
         ok(body)
     }
 
-    pub(super) fn reader<'r>(&'r self, store: &'r Store, url: &'r str) -> Reader<'r> {
+    pub(super) fn reader<'r>(
+        &'r self,
+        store: &'r Store,
+        url: &'r str,
+        work: &'r Work,
+    ) -> Reader<'r> {
         Reader {
             schema: &self.schema,
             store,
             url,
+            work,
             left: Cell::new(shape::ENTITIES),
         }
     }

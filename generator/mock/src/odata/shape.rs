@@ -2,10 +2,10 @@
 
 use clientwright_csdl::schema::{Member, StructuredId};
 
-use super::eval::{Row, Scope};
+use super::eval::Row;
 use super::filter::Expression;
 use super::problem::Problem;
-use super::query::{Expand, Form, Options};
+use super::query::{Expand, Form, Wanted};
 use super::read::{Paging, Reader};
 use super::store::Entity;
 use crate::json::{self, Json, Members};
@@ -15,11 +15,11 @@ pub(super) const ENTITIES: usize = 100_000;
 
 impl<'r> Reader<'r> {
     /// An entity of the store.
-    pub(super) fn entity(
+    pub(super) fn entity<'o>(
         &self,
         place: &'r str,
         declared: StructuredId,
-        options: &Options,
+        wanted: impl Into<Wanted<'o>>,
     ) -> Result<Members, Problem> {
         let left = self.left.get();
         if left == 0 {
@@ -29,19 +29,23 @@ impl<'r> Reader<'r> {
         }
         self.left.set(left - 1);
         match self.store.get(place) {
-            Some(entity) => self.shaped(place, entity, declared, options),
+            Some(entity) => self.shaped(place, entity, declared, wanted),
             None => Err(Problem::missing(format!("there is no {place}"))),
         }
     }
 
     /// An entity with the properties and related entities that options ask for.
-    pub(super) fn shaped(
+    pub(super) fn shaped<'o>(
         &self,
         place: &str,
         entity: &Entity,
         declared: StructuredId,
-        options: &Options,
+        wanted: impl Into<Wanted<'o>>,
     ) -> Result<Members, Problem> {
+        let Wanted { options, again } = wanted.into();
+        let paths = options.select.as_ref().map_or(0, Vec::len);
+        self.work
+            .spend(1 + paths + options.compute.len() + options.expand.len())?;
         let mut out = Members::new();
         if entity.ty != declared {
             let name = &self.schema.structured_types[entity.ty].name;
@@ -65,11 +69,15 @@ impl<'r> Reader<'r> {
                     .any(|path| path == &[name.as_str()] || path == &["*"])
             };
             if options.select.as_ref().is_none_or(is_selected) {
-                let scope = Scope::new(self.schema, self.store, row);
-                json::set(&mut out, name, scope.value(expression)?.json(self.schema));
+                let value = self.scope(row).value(expression)?;
+                json::set(&mut out, name, value.json(self.schema));
             }
         }
-        for item in &options.expand {
+        let own = options
+            .expand
+            .iter()
+            .map(|item| (item, item.options.levels));
+        for (item, levels) in own.chain(again) {
             if let Some(cast) = &item.cast {
                 let cast = self.schema.find_structured(cast);
                 if !cast.is_some_and(|cast| self.schema.derives_from(entity.ty, cast)) {
@@ -102,6 +110,7 @@ impl<'r> Reader<'r> {
                     property.target,
                     &places,
                     item,
+                    levels,
                     &mut out,
                 )?;
             }
@@ -121,21 +130,22 @@ impl<'r> Reader<'r> {
         ty: StructuredId,
         places: &[&'r str],
         item: &Expand,
+        levels: usize,
         out: &mut Members,
     ) -> Result<(), Problem> {
         // One level less each time (OData URL Conventions 4.01, 5.1.3.1).
-        let deeper = (item.options.levels > 1).then(|| {
-            let mut below = item.clone();
-            below.options.levels -= 1;
-            let mut options = item.options.clone();
-            options.expand.push(below);
-            options
-        });
-        let options = deeper.as_ref().unwrap_or(&item.options);
+        let wanted = Wanted {
+            options: &item.options,
+            again: (levels > 1).then(|| (item, levels - 1)),
+        };
+        let options = wanted.options;
+        if wanted.again.is_some() && !options.apply.is_empty() {
+            return Err(Problem::unsupported("`$levels` with `$apply`"));
+        }
         if !is_collection {
             let value = match places.first() {
                 Some(place) if item.form == Form::References => self.reference(place),
-                Some(place) => Json::Object(self.entity(place, ty, options)?),
+                Some(place) => Json::Object(self.entity(place, ty, wanted)?),
                 None => Json::Null,
             };
             out.push((name.to_owned(), value));
@@ -157,7 +167,7 @@ impl<'r> Reader<'r> {
                 references.collect()
             }
             Form::Entities => {
-                let page = self.page(places, ty, options, limits)?;
+                let page = self.page(places, ty, wanted, limits)?;
                 if options.count {
                     out.push(count(page.count));
                 }

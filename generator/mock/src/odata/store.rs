@@ -72,6 +72,12 @@ impl Store {
         self.entities.get(place)
     }
 
+    /// How much a copy of it copies.
+    pub(crate) fn size(&self) -> usize {
+        let lists = self.members.values().chain(self.links.values());
+        self.entities.len() + self.removals.len() + lists.map(Vec::len).sum::<usize>()
+    }
+
     /// A number that no change had before.
     pub(super) fn next(&mut self) -> u64 {
         self.changes += 1;
