@@ -1,6 +1,6 @@
 #!/bin/sh
 # Fetches the descriptions of codegen.toml again, generates the code, and opens a change with a report of what is different for
-# users of the client. If no description has changed, nothing is opened. If a step fails, nothing is committed.
+# users of the client. If no description has changed, nothing is opened. If a step fails, nothing is committed, and the working tree is as before.
 #
 #   sh update.sh [FLAGS OF clientwright fetch]      in the folder of codegen.toml, on the branch to update
 #
@@ -31,14 +31,29 @@ OPEN=${OPEN:-'gh pr create --title "$TITLE" --body-file "$REPORT" --base "$BASE"
 longest=60000
 
 # Other changes would be committed with those of the description.
-if [ -n "$(git status --porcelain)" ]; then
+if [ -n "$(git status --porcelain --untracked-files=all)" ]; then
     echo "error: the working tree has changes; commit or stash them first" >&2
     exit 1
 fi
 start=$(git rev-parse HEAD)
 scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
+# What fetch and generate have changed is taken back when a step fails; there was no other change.
+changed=
+finish() {
+    code=$?
+    rm -rf "$scratch"
+    if [ "$code" -ne 0 ] && [ -n "$changed" ] && [ -n "$(git status --porcelain --untracked-files=all)" ]; then
+        git add --all
+        git reset --quiet --hard "$start"
+        echo "error: a step failed; its changes to the working tree were taken back" >&2
+    fi
+    exit "$code"
+}
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
 
+changed=yes
 "$clientwright" fetch "$@"
 if [ -z "$(git status --porcelain)" ]; then
     echo "no description has changed"
@@ -98,6 +113,7 @@ fi
 commit=$({ printf '%s\n\n' "$TITLE"; cat "$REPORT"; } | git commit-tree "$tree" -p "$start")
 git push --quiet --force "$REMOTE" "$commit:refs/heads/$BRANCH"
 git reset --quiet --hard "$start"
+changed=
 export TITLE REPORT BASE BRANCH
 if ! sh -c "$OPEN"; then
     # A branch without a change would look like one that is open already.

@@ -43,7 +43,12 @@ impl Project {
 
     /// The path of the description is relative to the folder of `codegen.toml`.
     fn with(schema: &str) -> Self {
-        let text = Arc::new(Mutex::new(Some(PETS.to_owned())));
+        Self::of(schema, PETS, "Pet")
+    }
+
+    /// A project with the path and the text of its description, and the schema that is generated.
+    fn of(schema: &str, text: &str, name: &str) -> Self {
+        let text = Arc::new(Mutex::new(Some(text.to_owned())));
         let served = Arc::clone(&text);
         let server = Server::start(move |_, _| match &*served.lock().expect("no panic") {
             Some(text) => reply("200 OK", &[], text),
@@ -61,15 +66,13 @@ impl Project {
         project.git(root, &["clone", "-q", "remote.git", "work"]);
         project.git(&project.work(), &["switch", "-q", "-c", "main"]);
         let config = format!(
-            "[[module]]\nschema = \"{schema}\"\nout = \"src/pets\"\ninclude = [\"schema:Pet\"]\n"
+            "[[module]]\nschema = \"{schema}\"\nout = \"src/pets\"\ninclude = [\"schema:{name}\"]\n"
         );
         project.folder.file("work/service/codegen.toml", &config);
         let folder = Folder::at(project.service());
-        for arguments in [
-            &format!("fetch {} --out {schema}", server.url("/pets.json")),
-            "generate",
-        ] {
-            let run = folder.run(arguments);
+        let url = server.url("/pets.json").to_string();
+        for arguments in [vec!["fetch", &url, "--out", schema], vec!["generate"]] {
+            let run = folder.run_with(&arguments);
             assert_eq!(run.code, Some(0), "{}", run.stderr);
         }
         project.commit("Add the client");
@@ -220,7 +223,15 @@ fn a_failed_step_commits_nothing() {
     let run = project.update();
     assert_eq!((run.code, run.opened), (Some(1), None), "{}", run.stderr);
     assert!(run.stderr.contains("gen-001"), "{}", run.stderr);
+    let message = "error: a step failed; its changes to the working tree were taken back\n";
+    assert!(run.stderr.ends_with(message), "{}", run.stderr);
     assert_eq!(project.branches(), "main");
+    assert_eq!(project.git(&project.work(), &["status", "--porcelain"]), "");
+    // The next run starts from there.
+    project.serve(Some(&PETS.replace("\"name\"", "\"called\"")));
+    let run = project.update();
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(run.opened.is_some());
     assert_eq!(
         project.git(&project.work(), &["log", "--format=%s"]),
         "Add the client"
@@ -270,6 +281,27 @@ fn descriptions_anywhere_in_the_repository_are_compared() {
         let from = format!("From `HEAD:./{schema}` to `{schema}`: 1 breaking");
         assert!(report.contains(&from), "{schema}: {report}");
     }
+}
+
+#[test]
+fn names_in_any_language_are_reported() {
+    let text = PETS
+        .replace("\"Pet\"", "\"Tierärztin\"")
+        .replace("\"name\"", "\"größe\"");
+    let project = Project::of("schemas/動物 und Größe.json", &text, "Tierärztin");
+    project.serve(Some(&text.replace("größe", "länge")));
+    let run = project.update();
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let opened = run.opened.expect("a change was opened");
+    assert!(opened.contains("(breaking)"), "{opened}");
+    let report = run.report.expect("a report");
+    let from =
+        "From `HEAD:./schemas/動物 und Größe.json` to `schemas/動物 und Größe.json`: 1 breaking";
+    assert!(report.contains(from), "{report}");
+    assert!(
+        report.contains("größe") && report.contains("länge"),
+        "{report}"
+    );
 }
 
 #[test]

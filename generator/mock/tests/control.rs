@@ -3,7 +3,7 @@
 mod common;
 
 use clientwright_mock::{Fault, Method, Reply, header};
-use common::{builder, get, json, send, shop};
+use common::{builder, exchange, get, json, send, shop};
 use serde_json::json;
 
 #[test]
@@ -157,6 +157,15 @@ fn a_mock_stops_when_it_is_dropped_and_limits_what_it_reads() {
         .expect("it starts");
     let long = format!(r#"{{"Name":"{}"}}"#, "x".repeat(200));
     assert_eq!(json(&mock, "POST", "/Customers", &long).status, 413);
+    // A length above the limit is refused before the body is sent, in the form of the service.
+    let host = mock.url()["http://".len()..].to_owned();
+    let head = "POST /Customers HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 101\r\n\r\n";
+    let got = exchange(&host, head.as_bytes());
+    assert_eq!((got.status, got.header("connection")), (413, Some("close")));
+    assert_eq!(got.message(), "the body has more than 100 bytes");
+    // A client that sends all of it reads the response, too.
+    let large = "x".repeat(20 << 20);
+    assert_eq!(json(&mock, "POST", "/Customers", &large).status, 413);
     let host = mock.url()["http://".len()..].to_owned();
     drop(mock);
     assert!(std::net::TcpStream::connect(host).is_err());

@@ -181,3 +181,26 @@ fn tests_choose_responses() {
         .expect_err("nothing is stored");
     assert!(error.to_string().contains("`on`"));
 }
+
+#[test]
+fn parts_with_a_description_only_say_nothing_about_values() {
+    let text = r##"{"openapi": "3.1.0", "info": {"title": "A", "version": "1"}, "components": {"schemas": {
+        "Doc": {"description": "only a description"},
+        "Nested": {"allOf": [{"$ref": "#/components/schemas/Doc"}]},
+        "Pet": {"type": "object", "properties": {"name": {"type": "string"}}}}},
+        "paths": {"/a": {"get": {"responses": {"200": {"description": "", "content": {"application/json": {"schema": {"type": "object", "properties": {
+            "last": {"allOf": [{"$ref": "#/components/schemas/Pet"}, {"description": "d"}]},
+            "first": {"allOf": [{"description": "d"}, {"$ref": "#/components/schemas/Pet"}]},
+            "own": {"type": "integer", "allOf": [{"description": "d"}]},
+            "nested": {"allOf": [{"$ref": "#/components/schemas/Nested"}], "properties": {"a": {"type": "boolean"}}},
+            "beside": {"$ref": "#/components/schemas/Doc", "type": "boolean"}
+        }}}}}}}}}}"##;
+    let path = format!("{}/described.json", env!("CARGO_TARGET_TMPDIR"));
+    std::fs::write(&path, text).expect("a file");
+    let mock = Mock::start(path).expect("it starts");
+    let pet = json!({"name": "text"});
+    assert_eq!(
+        get(&mock, "/a").json(),
+        json!({"last": pet, "first": pet, "own": 1, "nested": {"a": true}, "beside": true})
+    );
+}

@@ -3,7 +3,7 @@
 mod common;
 
 use clientwright_mock::Mock;
-use common::{Got, builder, get, json};
+use common::{Got, builder, json, send};
 use serde_json::{Value, json as value};
 
 /// Photos that are all related to each other.
@@ -21,37 +21,36 @@ fn photos(count: usize) -> Mock {
 }
 
 fn query(mock: &Mock, query: &str) -> Got {
-    get(mock, &format!("/Photos?{}", query.replace(' ', "%20")))
+    // Longer than a URL may be.
+    let query = query.replace(' ', "%20");
+    send(
+        mock,
+        "POST",
+        "/Photos/$query",
+        "Content-Type: text/plain\r\n",
+        &query,
+    )
 }
 
 fn is_too_much(got: &Got) -> bool {
     got.status == 400
         && got.json()["error"]["code"] == "TooMuchWork"
-        && got.message().contains("more than 5000000 steps")
+        && got.message().contains("more than 2000000 steps")
 }
 
 #[test]
 fn what_multiplies_is_limited() {
-    let mock = photos(60);
+    let mock = photos(30);
     let any = |inner: &str, variable: &str| format!("Related/any({variable}:{inner})");
     let three = any("b/Related/any(c:c/Related/any(d:d/Id eq 0))", "b");
     let two = any("b/Related/any(c:c/Id eq 0)", "b");
-    assert_eq!(
-        query(&mock, &format!("$filter={two}")).json(),
-        value!({
-            "@odata.context": format!("{}/$metadata#Photos", mock.url()), "value": []
-        })
-    );
+    let got = query(&mock, &format!("$filter={two}"));
+    assert_eq!(got.json()["value"], value!([]), "{}", got.body);
     for text in [
         format!("$filter={three}"),
-        format!("$orderby={three}"),
-        format!("$compute={three} as Any"),
         format!("$apply=filter({three})"),
-        format!("$apply=aggregate({three} with max as Any)"),
-        format!("$expand=Related($filter={two})"),
-        "$expand=Related($expand=Related($expand=Related/$count))".to_owned(),
-        format!("$expand=Related($levels=10;$filter={two})"),
-        // An item of a list is evaluated, too.
+        format!("$expand=Related($filter={three})"),
+        "$expand=Related($expand=Related($expand=Related($expand=Related/$count)))".to_owned(),
         format!("$filter=Id in (0{})", ",Related/$count".repeat(3_000)),
         format!("$search=T{}", " T".repeat(90_000)),
         format!("$select=Id{}", ",Id".repeat(90_000)),
@@ -64,7 +63,7 @@ fn what_multiplies_is_limited() {
 
 #[test]
 fn the_requests_of_a_batch_have_one_limit() {
-    let mock = photos(60);
+    let mock = photos(30);
     let filter = "Related/any(b:b/Related/any(c:c/Id eq 0))".replace(' ', "%20");
     let parts = |count: usize, group: Option<&str>| {
         let part = |id: usize| {
@@ -77,17 +76,17 @@ fn the_requests_of_a_batch_have_one_limit() {
         value!({"requests": (0..count).map(part).collect::<Vec<_>>()}).to_string()
     };
     for group in [None, Some("g")] {
-        let got = json(&mock, "POST", "/$batch", &parts(20, group));
+        let got = json(&mock, "POST", "/$batch", &parts(40, group));
         let got = got.json();
         let replies = got["responses"].as_array().expect("a list");
         let statuses: Vec<&Value> = replies.iter().map(|reply| &reply["status"]).collect();
-        assert_eq!((statuses[0], statuses[19]), (&value!(200), &value!(400)));
-        assert_eq!(replies[19]["body"]["error"]["code"], "TooMuchWork");
+        assert_eq!((statuses[0], statuses[39]), (&value!(200), &value!(400)));
+        assert_eq!(replies[39]["body"]["error"]["code"], "TooMuchWork");
     }
     // A group is a copy of all entities.
     let get = |id: usize| value!({"id": id.to_string(), "atomicityGroup": id.to_string(), "method": "GET", "url": "Photos(1)"});
     let groups = value!({"requests": (0..1_000).map(get).collect::<Vec<_>>()}).to_string();
-    let got = json(&photos(100), "POST", "/$batch", &groups).json();
+    let got = json(&photos(60), "POST", "/$batch", &groups).json();
     let last = &got["responses"][999];
     assert_eq!(last["body"]["error"]["code"], "TooMuchWork", "{last}");
 }
@@ -121,8 +120,8 @@ fn names_and_aliases_cost_what_they_stand_for() {
         assert_eq!(got.status, 501, "{start}: {}", got.body);
         assert!(got.message().contains(message), "{start}: {}", got.body);
     }
-    let mut texts = format!("concat('{}',Title) as t0", "x".repeat(1_000));
-    for at in 1..12 {
+    let mut texts = format!("concat('{}',Title) as t0", "x".repeat(100_000));
+    for at in 1..6 {
         let before = at - 1;
         texts.push_str(&format!(",concat(t{before},t{before}) as t{at}"));
     }

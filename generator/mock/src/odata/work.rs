@@ -8,7 +8,7 @@ use http::StatusCode;
 use super::problem::Problem;
 
 /// The most steps of a request.
-const STEPS: usize = 5_000_000;
+const STEPS: usize = 2_000_000;
 
 /// How many more steps a request may take, or all requests of a batch. A step is a visit of an entity or a value, or a part of an
 /// expression that is evaluated for one.

@@ -15,6 +15,9 @@ const DEEPEST: usize = 24;
 /// The most values of a body, so that a wide and deep schema does not fill the memory.
 const VALUES: usize = 5_000;
 
+/// How many parts of parts may be descriptions only.
+const NESTED: usize = 3;
+
 /// Makes values of the schemas of a description.
 #[derive(Debug)]
 pub(super) struct Maker<'a> {
@@ -119,7 +122,7 @@ impl<'a> Maker<'a> {
             return None;
         }
         // A reference with keywords next to it.
-        if let Some(target) = schema.target {
+        if let Some(target) = schema.target.filter(|target| !self.is_open(*target, 0)) {
             let made = self.make(target, depth + 1)?;
             return self.with_own(schema, made, depth);
         }
@@ -137,9 +140,10 @@ impl<'a> Maker<'a> {
             });
             return self.with_own(schema, made?, depth);
         }
-        if !schema.all_of.is_empty() {
+        let parts = || schema.all_of.iter().filter(|part| !self.is_open(**part, 0));
+        if parts().next().is_some() {
             let mut all = Members::new();
-            for part in &schema.all_of {
+            for part in parts() {
                 match self.plain(*part, depth + 1)? {
                     Json::Object(members) => {
                         for (name, value) in members {
@@ -150,7 +154,7 @@ impl<'a> Maker<'a> {
                 }
             }
             let mut made = self.with_own(schema, Json::Object(all), depth)?;
-            for part in &schema.all_of {
+            for part in parts() {
                 // A base tells by a property which of its derived schemas a value has.
                 let base = &self.api.schemas[self.api.target(*part)];
                 made = self.tagged(base, id, made);
@@ -202,6 +206,20 @@ impl<'a> Maker<'a> {
         })
     }
 
+    /// Whether a schema states nothing about what a value is, such as one with a description only.
+    fn is_open(&self, id: SchemaId, depth: usize) -> bool {
+        let schema = &self.api.schemas[self.api.target(id)];
+        let is_open = |id: &SchemaId| depth < NESTED && self.is_open(*id, depth + 1);
+        self.type_of(schema).is_none()
+            && schema.examples.is_empty()
+            && schema.enumeration.is_empty()
+            && schema.constant.is_none()
+            && schema.boolean != Some(false)
+            && schema.one_of.is_empty()
+            && schema.any_of.is_empty()
+            && schema.target.iter().chain(&schema.all_of).all(is_open)
+    }
+
     /// The type that a value has, of those that are allowed.
     fn type_of(&self, schema: &Schema) -> Option<Type> {
         let mut types = schema.types.without(Type::Null).iter();
@@ -212,6 +230,7 @@ impl<'a> Maker<'a> {
             None if !schema.required.is_empty() => Some(Type::Object),
             None if schema.additional != Additional::Unstated => Some(Type::Object),
             None if schema.items.is_some() => Some(Type::Array),
+            None if schema.discriminator.is_some() => Some(Type::Object),
             None => None,
         }
     }
