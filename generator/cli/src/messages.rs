@@ -146,6 +146,8 @@ pub(crate) struct Reason<'a> {
     selected: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excluded: Option<&'a str>,
 }
 
 /// A path, operation or type of a description.
@@ -161,6 +163,8 @@ pub(crate) struct Declaration<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     rust: Option<&'a str>,
     selected: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excluded: Option<&'a str>,
 }
 
 /// The set-up of a crate.
@@ -271,6 +275,7 @@ pub(crate) fn chain(chain: &Chain) -> Result<(), Failure> {
             member_of: step.member_of.as_deref(),
             selected: step.is_selected,
             reason: step.reason.as_deref(),
+            excluded: step.excluded.as_deref(),
         }))
     })
 }
@@ -287,6 +292,7 @@ pub(crate) fn tree(tree: &Tree) -> Result<(), Failure> {
             target: entry.target.as_deref(),
             rust: entry.rust.as_deref(),
             selected: entry.is_selected,
+            excluded: entry.excluded.as_deref(),
         }))
     })
 }

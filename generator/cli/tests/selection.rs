@@ -112,6 +112,36 @@ fn trees_with_marks() {
     insta::assert_snapshot!(shown.join("\n--------\n\n"));
 }
 
+/// What a pattern excludes has that pattern as the reason, in both commands.
+#[test]
+fn exclusions_name_the_pattern() {
+    let folder = folder();
+    let mut shown = String::new();
+    for (schema, pattern, name) in [
+        ("a.xml", "/orders/lines", "/orders/lines"),
+        ("a.xml", "NS.line", "NS.line"),
+        ("a.xml", "NS.kind", "NS.kind"),
+        ("a.xml", "NS.ship", "NS.ship"),
+        ("b.json", "tag:owners", "GET /owners"),
+        ("b.json", "schema:Name", "Name"),
+    ] {
+        for command in ["tree".to_owned(), format!("why {name}")] {
+            let mut words: Vec<&str> = command.splitn(2, ' ').collect();
+            words.extend(["--schema", schema, "--exclude", pattern]);
+            let run = folder.run_with(&words);
+            let excluded = run
+                .stdout
+                .lines()
+                .filter(|line| line.contains("excluded by"));
+            let lines: String = excluded
+                .map(|line| format!("  {}\n", line.trim()))
+                .collect();
+            shown.push_str(&format!("{command} --exclude {pattern}\n{lines}"));
+        }
+    }
+    insta::assert_snapshot!(shown);
+}
+
 /// `check --diff` shows what would change, shortened, as text and as a message.
 #[test]
 fn stale_files_are_compared() {

@@ -91,7 +91,7 @@ pub use generate::{Generated, Input, OData, OpenApi, Stage, Stages, generate, st
 pub use load::Documents;
 pub use modules::{compare_all, keep_inputs, replace, write_all};
 pub use options::{Missing, Options, Origin, Placement, Preset};
-pub use reasons::{Chain, ChainStep, Tree, TreeEntry, selected, why};
+pub use reasons::{Chain, ChainStep, Tree, TreeEntry, Unselected, selected, why};
 pub use slice::{Slice, slice};
 pub use summary::{Count, Summary};
 pub use warned::Warned;

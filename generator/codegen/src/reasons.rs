@@ -3,6 +3,7 @@
 mod chain;
 mod find;
 mod tree;
+mod unselected;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,6 +21,7 @@ use crate::select::Reason;
 
 pub use chain::{Chain, ChainStep};
 pub use tree::{Tree, TreeEntry};
+pub use unselected::Unselected;
 
 /// A type or operation of the description.
 #[derive(Clone, Debug)]
@@ -30,6 +32,8 @@ struct Declared {
     alias: Option<String>,
     /// Why it is selected; `None` if it is not.
     step: Option<Step>,
+    /// Which pattern excludes it, if it is not selected.
+    excluded: Option<String>,
 }
 
 /// One step towards a pattern.
@@ -105,6 +109,7 @@ pub fn why(options: &Options, name: &str) -> Result<Chain, Error> {
             member_of: None,
             is_selected: declared.step.is_some(),
             reason: declared.step.as_ref().map(|step| step.reason.clone()),
+            excluded: declared.excluded.clone(),
         });
     }
     if let Some(member) = found.member {
@@ -147,12 +152,14 @@ fn all(made: &Stages) -> All {
 
 fn of_odata(input: &OData) -> All {
     let (schema, selection) = (&input.schema, &input.selection);
+    let excluded = &selection.excluded;
     let mut all = All::new();
-    let mut add = |name: String, kind, reason: Option<&Reason>| {
+    let mut add = |name: String, kind, reason: Option<&Reason>, excluded: Option<String>| {
         let declared = Declared {
             kind,
             alias: None,
             step: reason.map(step),
+            excluded: excluded.filter(|_| reason.is_none()),
         };
         // Of several overloads, one that is selected.
         match all.get(&name) {
@@ -169,20 +176,24 @@ fn of_odata(input: &OData) -> All {
         };
         let kept = selection.structured.get(&id).map(|kept| &kept.reason);
         let reason = kept.or_else(|| selection.bases.get(&id));
-        add(ty.name.to_string(), kind, reason);
+        let excluded = excluded.types.get(&id).map(|p| unselected::by(p));
+        add(ty.name.to_string(), kind, reason, excluded);
     }
     for (id, ty) in schema.enum_types.iter() {
         let reason = selection.enums.get(&id);
-        add(ty.name.to_string(), "enumeration type", reason);
+        let excluded = excluded.enums.get(&id).map(|p| unselected::by(p));
+        add(ty.name.to_string(), "enumeration type", reason, excluded);
     }
     for (id, ty) in schema.type_definitions.iter() {
         let reason = selection.type_definitions.get(&id);
-        add(ty.name.to_string(), "type definition", reason);
+        let excluded = excluded.definitions.get(&id).map(|p| unselected::by(p));
+        add(ty.name.to_string(), "type definition", reason, excluded);
     }
     let operations = selection.operations();
     for (id, operation) in schema.operations.iter() {
         let reason = operations.get(&id).copied();
-        add(operation.name.to_string(), "operation", reason);
+        let excluded = unselected::operation(input, None, id);
+        add(operation.name.to_string(), "operation", reason, excluded);
     }
     all
 }
@@ -232,6 +243,10 @@ fn of_openapi(input: &OpenApi) -> All {
             kind: found.map_or("operation", |(kind, _)| kind),
             alias: api.operations[id].id.as_ref().map(ToString::to_string),
             step: found.map(|(_, reason)| step(reason)),
+            excluded: selection
+                .excluded_operations
+                .get(&id)
+                .map(|p| unselected::by(p)),
         };
         all.insert(openapi::address(api, id), declared);
     }
@@ -240,6 +255,7 @@ fn of_openapi(input: &OpenApi) -> All {
             kind: "schema",
             alias: None,
             step: selection.components.get(id).map(step),
+            excluded: selection.excluded.get(id).map(|p| unselected::by(p)),
         };
         all.insert(key.to_string(), declared);
     }

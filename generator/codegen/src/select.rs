@@ -115,8 +115,30 @@ pub struct Selection {
     pub roots: BTreeMap<(ContainerId, usize), Reach>,
     /// Unbound operations that a kept import calls.
     pub imported: BTreeMap<OperationId, Reason>,
-    /// Types that the option `leaf` keeps without navigation and builder.
-    pub leaf_types: BTreeSet<StructuredId>,
+    /// Types that the option `leaf` keeps without navigation and builder, each with the first pattern that matches it.
+    pub leaf_types: BTreeMap<StructuredId, String>,
+    /// What the option `exclude` names.
+    pub excluded: Excluded,
+}
+
+/// What the option `exclude` names, each with the first pattern that matches it.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Excluded {
+    /// Entity and complex types.
+    pub types: BTreeMap<StructuredId, String>,
+    /// Enumeration types.
+    pub enums: BTreeMap<EnumId, String>,
+    /// Type definitions.
+    pub definitions: BTreeMap<TypeDefinitionId, String>,
+    /// Entity sets, singletons and imports, by container and position in it.
+    pub roots: BTreeMap<(ContainerId, usize), String>,
+    /// Navigation properties of types.
+    pub navigations: BTreeMap<(StructuredId, NavigationId), String>,
+    /// Operations of types.
+    pub operations: BTreeMap<(StructuredId, OperationId), String>,
+    /// Operations that are excluded for every type they are bound to.
+    pub anywhere: BTreeMap<OperationId, String>,
 }
 
 impl Selection {

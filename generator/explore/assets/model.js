@@ -143,6 +143,30 @@ function addressOfOperation(name) {
   return operations.get(name);
 }
 
+/** The segments that are not selected, by the type before them; those below the service have the key -1. */
+const unselectedOf = new Map();
+for (const segment of data.unselected || []) {
+  const key = segment.of === undefined ? -1 : segment.of;
+  if (!unselectedOf.has(key)) {
+    unselectedOf.set(key, []);
+  }
+  unselectedOf.get(key).push(segment);
+}
+
+/** What a place of OData could have, and has not because it is not selected. */
+function unselectedAt(place) {
+  const builder = data.builders[place.builder];
+  const isClient = builder.kind === "client";
+  const own = unselectedOf.get(isClient ? -1 : builder.entity) || [];
+  const selected = new Set(linksOf(place).map((step) => template(step.url || []).slice(1)));
+  return own.filter((segment) => (isClient || Boolean(segment.many) === (builder.kind === "collection")) && !selected.has(segment.name));
+}
+
+/** Why patterns do not select something, in few words. */
+function whyNot(item) {
+  return item.excluded || "no pattern matches it";
+}
+
 /** A type as text, with links to generated types. */
 function typeText(text) {
   const nodes = [];

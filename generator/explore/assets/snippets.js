@@ -38,7 +38,8 @@ function rustType(text) {
 
 /** The request of a call as a command. Values are variables of the shell. */
 function curlSnippet(route, call, withOptional) {
-  const pieces = call.whole ? call.url : [...route.steps.flatMap((step) => step.url || []), ...call.url];
+  const own = withOptional && call.url_with ? call.url_with : call.url;
+  const pieces = call.whole ? own : [...route.steps.flatMap((step) => step.url || []), ...own];
   const parameters = [...(call.arguments || []), ...(withOptional ? call.optional || [] : [])];
   const at = (place) => parameters.filter((argument) => argument.place === place);
   let url = address() + pieces.map((piece) => (typeof piece === "string" ? urlText(piece) : variable(piece.v))).join("");

@@ -20,9 +20,12 @@ function pathsView() {
   if (!START.place) {
     return [element("h1", {}, "Paths"), element("p", {}, "The client has no paths.")];
   }
-  const tree = data.protocol === "OData" ? pathTree(START) : callTree(callPaths());
-  const calls = data.protocol === "OData" ? callsOf(START.place).map((call) => callView(START, call, false)) : [];
-  return [element("h1", {}, "Paths"), element("div", { class: "tree" }, tree), ...calls];
+  if (data.protocol !== "OData") {
+    return [element("h1", {}, "Paths"), element("div", { class: "tree" }, callTree(callPaths()))];
+  }
+  const calls = callsOf(START.place).map((call) => callView(START, call, false));
+  const operations = unselectedAt(START.place).filter((segment) => !segment.target);
+  return [element("h1", {}, "Paths"), element("div", { class: "tree" }, pathTree(START)), ...calls, ...unselectedView(operations)];
 }
 
 function typesView() {
@@ -56,7 +59,17 @@ function entryRow(at) {
   return element("div", { class: "line" },
     element("span", {}, steps, mark(entry), at >= data.paths || entry.reason ? link(addressOfEntry(at), entry.name) : entry.name),
     tag(entry.what), entry.id && element("span", { class: "soft code" }, entry.id),
-    entry.target && element("span", { class: "soft code" }, entry.target));
+    entry.target && element("span", { class: "soft code" }, entry.target),
+    entry.excluded && element("span", { class: "soft" }, entry.excluded));
+}
+
+function notSelected(entry) {
+  return "not selected: " + (entry.excluded || "no pattern matches it, and nothing that is selected needs it");
+}
+
+/** Segments that are not selected, as a part of a view. */
+function unselectedView(segments) {
+  return segments.length ? [element("h2", {}, "Not selected"), lazyList(segments, unselectedSegment, "segments")] : [];
 }
 
 /** Why something is selected: the chain from it to a pattern. */
@@ -73,7 +86,7 @@ function whyView(name) {
     const address = entry.type === undefined ? addressOfOperation(entry.name) : addressOfType(entry.type);
     const where = address ? link(address, entry.name) : entry.name;
     rows.push(element("li", {}, element("div", { class: "line" }, element("span", {}, mark(entry), where), tag(entry.what)),
-      element("div", { class: "soft" }, entry.reason || (entry.selected ? "selected as a part of a path" : "not selected: no pattern matches it, and nothing that is selected needs it"))));
+      element("div", { class: "soft" }, entry.reason || (entry.selected ? "selected as a part of a path" : notSelected(entry)))));
     at = entry.next === undefined ? undefined : entryAt.get(entry.next);
   }
   return [element("h1", {}, name), element("h2", {}, "Why it is selected, or not"), element("ul", { class: "rows" }, ...rows)];
@@ -166,7 +179,7 @@ function placeView(route, method) {
       element("span", { class: "soft code" }, "." + step.method + "()"), element("span", { class: "soft" }, ...brief(step.docs)));
     parts.push(element("h2", {}, "Further"), lazyList(links, row, "steps"));
   }
-  return parts;
+  return data.protocol === "OData" ? [...parts, ...unselectedView(unselectedAt(place))] : parts;
 }
 
 /** A call: its parameters, and how to make it. */

@@ -34,6 +34,9 @@ pub(crate) struct Call {
     pub(crate) url: Vec<Piece>,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) whole: bool,
+    /// The path with optional parameters, if they are a part of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) url_with: Option<Vec<Piece>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Body>,
     /// The type of the result.
@@ -205,9 +208,11 @@ fn bound(
         optional: item.optional().map(argument).collect(),
         verb: if is_function { "GET" } else { "POST" }.to_owned(),
         url: match is_function {
-            true => function_url(&name, item),
+            true => function_url(&name, item.required()),
             false => vec![Piece::text(format!("/{name}"))],
         },
+        url_with: (is_function && item.optional().next().is_some())
+            .then(|| function_url(&name, item.required().chain(item.optional()))),
         body,
         wire: name,
         ..base
@@ -215,10 +220,10 @@ fn bound(
 }
 
 /// `/name(a=…,b=@b)?@b=…`: values that are no literals are JSON in the query (OData URL Conventions 4.01, 4.5.1).
-fn function_url(name: &str, item: &ModelCall) -> Vec<Piece> {
+fn function_url<'p>(name: &str, parameters: impl Iterator<Item = &'p Parameter>) -> Vec<Piece> {
     let mut url = vec![Piece::text(format!("/{name}("))];
     let mut query = Vec::new();
-    for (at, parameter) in item.required().enumerate() {
+    for (at, parameter) in parameters.enumerate() {
         let comma = if at > 0 { "," } else { "" };
         let wire = &parameter.wire_name;
         url.push(Piece::text(format!("{comma}{wire}=")));

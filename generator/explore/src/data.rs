@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use clientwright::model::{Item, Protocol, SchemeKind};
-use clientwright::{Options, Stages, TreeEntry};
+use clientwright::{Options, Stages, TreeEntry, Unselected};
 use serde::Serialize;
 
 use crate::builders::{self, Builder};
 use crate::calls::{Call, entities};
 use crate::permits::Permit;
 use crate::places::{self, Place};
-use crate::text::is_zero;
+use crate::text::{is_false, is_zero};
 use crate::types::{self, Index, Type};
 
 /// Everything that a page shows. Types are Rust code in which generated types start with `crate::` and those of the runtime
@@ -42,6 +42,27 @@ pub(crate) struct Data {
     entries: Vec<Entry>,
     /// How many of them are paths.
     paths: usize,
+    /// Segments of paths of OData that are not selected, below what is.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    unselected: Vec<Segment>,
+}
+
+/// A segment of a path that is not selected.
+#[derive(Debug, Serialize)]
+struct Segment {
+    /// The type of the entities before it, by its index. `None`: the service.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    of: Option<usize>,
+    /// Whether collections of them have it.
+    #[serde(skip_serializing_if = "is_false")]
+    many: bool,
+    name: String,
+    what: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<String>,
+    /// Which pattern excludes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excluded: Option<String>,
 }
 
 /// A credential.
@@ -73,6 +94,9 @@ struct Entry {
     reason: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     next: Option<String>,
+    /// Which pattern excludes it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    excluded: Option<String>,
 }
 
 impl Data {
@@ -117,6 +141,7 @@ impl Data {
             },
             entries: entries.map(|entry| Entry::new(entry, &index)).collect(),
             paths,
+            unselected: Segment::all(made, &index),
             types: types::all(package),
             builders,
             permits,
@@ -138,7 +163,30 @@ impl Entry {
             selected: entry.is_selected,
             reason: entry.reason,
             next: entry.next,
+            excluded: entry.excluded,
         }
+    }
+}
+
+impl Segment {
+    /// All of a description. What is below a type that the client has not, no way leads to.
+    fn all(made: &Stages, index: &Index) -> Vec<Self> {
+        let found = made.unselected().into_iter();
+        let segments = found.filter_map(|segment: Unselected| {
+            let of = match &segment.of {
+                Some(name) => Some(index.declared(name, None)?),
+                None => None,
+            };
+            Some(Self {
+                of,
+                many: segment.of_collection,
+                name: segment.name,
+                what: segment.what,
+                target: segment.target,
+                excluded: segment.excluded,
+            })
+        });
+        segments.collect()
     }
 }
 

@@ -65,6 +65,98 @@ fn the_data_of_a_description() {
     insta::assert_snapshot!(serde_json::to_string_pretty(&data).expect("JSON"));
 }
 
+/// What is not selected is in the data, with the pattern that excludes it.
+#[test]
+fn what_is_not_selected_has_a_reason() {
+    let unselected = |include: &[&str], exclude: &[&str], leaf: &[&str]| -> Vec<String> {
+        let more = r#"<EntitySet Name="lines" EntityType="Shop.line"/></EntityContainer>"#;
+        let text = SHOP.replace("</EntityContainer>", more);
+        let json = with("shop.csdl.xml", &text, include, |options| {
+            let own = |patterns: &[&str]| patterns.iter().map(|&p| p.to_owned()).collect();
+            let options = Options {
+                exclude: own(exclude),
+                leaf: own(leaf),
+                ..options.clone()
+            };
+            explored(&options).expect("a valid description")
+        });
+        let data: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+        let list = data["unselected"].as_array().cloned().unwrap_or_default();
+        let line = |segment: &serde_json::Value| {
+            let text = |key: &str| segment[key].as_str().unwrap_or("-").to_owned();
+            let of = segment["of"].as_u64().map(|of| {
+                let of = usize::try_from(of).expect("it is small");
+                data["types"][of]["wire"]
+                    .as_str()
+                    .unwrap_or_default()
+                    .to_owned()
+            });
+            let of = of.unwrap_or_else(|| "service".to_owned());
+            [
+                of,
+                text("what"),
+                text("name"),
+                text("target"),
+                text("excluded"),
+            ]
+            .join(" | ")
+        };
+        list.iter().map(line).collect()
+    };
+    assert_eq!(
+        unselected(&["/orders/**"], &["/orders/lines", "Shop.cancel"], &[]),
+        [
+            "service | entity set | lines | Collection(Shop.line) | -",
+            "Shop.order | navigation property | lines | Collection(Shop.line) | excluded by `/orders/lines`",
+            "Shop.order | action | Shop.cancel | - | excluded by `Shop.cancel`",
+        ]
+    );
+    assert_eq!(
+        unselected(&[], &["Shop.line"], &[]),
+        [
+            "service | entity set | lines | Collection(Shop.line) | Shop.line is excluded by `Shop.line`",
+            "Shop.order | navigation property | lines | Collection(Shop.line) | Shop.line is excluded by `Shop.line`",
+            "Shop.rush | navigation property | lines | Collection(Shop.line) | Shop.line is excluded by `Shop.line`",
+        ]
+    );
+    assert_eq!(
+        unselected(&["/orders/**"], &[], &["Shop.order"]),
+        [
+            "service | entity set | lines | Collection(Shop.line) | -",
+            "Shop.order | navigation property | lines | Collection(Shop.line) | Shop.order is a leaf by `Shop.order`",
+            "Shop.order | action | Shop.cancel | - | Shop.order is a leaf by `Shop.order`",
+        ]
+    );
+}
+
+/// The URL of a function has its optional parameters only with them.
+#[test]
+fn optional_parameters_of_a_function_are_in_its_url() {
+    let function = r#"<Function Name="rank" IsBound="true"><Parameter Name="order" Type="Shop.order"/>
+        <Parameter Name="top" Type="Edm.Int32" Nullable="false"/>
+        <Parameter Name="by" Type="Edm.String"><Annotation Term="Org.OData.Core.V1.OptionalParameter"><Record/></Annotation></Parameter>
+        <ReturnType Type="Edm.Int32"/></Function><Action"#;
+    let text = SHOP.replacen("<Action", function, 1);
+    let data = data("shop.csdl.xml", &text, &["/orders/**"]);
+    let builders = data["builders"].as_array().expect("a list");
+    let mut calls = builders
+        .iter()
+        .flat_map(|builder| builder["calls"].as_array().into_iter().flatten());
+    let call = calls
+        .find(|call| call["method"] == "rank")
+        .expect("a function");
+    let url = |key: &str| -> String {
+        let pieces = call[key].as_array().expect("pieces").iter();
+        let text = |piece: &serde_json::Value| match piece["v"].as_str() {
+            Some(name) => format!("{{{name}}}"),
+            None => piece.as_str().unwrap_or_default().to_owned(),
+        };
+        pieces.map(text).collect()
+    };
+    assert_eq!(url("url"), "/Shop.rank(top={top})");
+    assert_eq!(url("url_with"), "/Shop.rank(top={top},by='{by}')");
+}
+
 /// A path that does not allow a key has no place for one of its entities.
 #[test]
 fn places_are_those_that_paths_allow() {

@@ -150,7 +150,7 @@ impl Lower<'_> {
             name,
             " has no navigation, no operations and no builder of its own here"
         );
-        match self.selection.leaf_types.contains(&target) {
+        match self.selection.leaf_types.contains_key(&target) {
             true => markdown!(leaf, ", because the option `leaf` names it."),
             false => markdown!(leaf, ". The pattern ", name, " in `include` adds them."),
         }

@@ -113,7 +113,7 @@ impl Types {
 /// Names and lowers the types of all schemas.
 pub(crate) fn types(input: &Input<'_>, naming: &mut Naming, diags: &mut Diagnostics) -> Types {
     let Input { api, selection, .. } = input;
-    let excluded = selection.excluded.iter().copied().collect();
+    let excluded = selection.excluded.keys().copied().collect();
     let mut graph = Graph::new(api, excluded, input.bounds);
     let mut uses = Uses::new(
         &mut graph,

@@ -51,8 +51,10 @@ pub struct Selection {
     pub received: BTreeMap<OperationId, Reason>,
     /// The schemas with a component key.
     pub components: BTreeMap<SchemaId, Reason>,
-    /// The component schemas that the option `exclude` names: their values are raw JSON.
-    pub excluded: BTreeSet<SchemaId>,
+    /// The component schemas that the option `exclude` names, each with the first pattern: their values are raw JSON.
+    pub excluded: BTreeMap<SchemaId, String>,
+    /// The operations that the option `exclude` names, each with the first pattern.
+    pub excluded_operations: BTreeMap<OperationId, String>,
     /// All schemas that are needed, also those without a key, by their index.
     schemas: Vec<bool>,
     /// The parameters of the operations.
@@ -160,7 +162,8 @@ pub(crate) fn select(api: &Api, request: &Request, diags: &mut Diagnostics) -> S
     let include = matcher.matches("include", &request.include, diags);
     let exclude = matcher.matches("exclude", &request.exclude, diags);
     let mut selection = Selection {
-        excluded: exclude.schemas.into_keys().collect(),
+        excluded: exclude.schemas,
+        excluded_operations: exclude.operations,
         ..Selection::default()
     };
     let (operations, schemas) = match request.include.is_empty() {
@@ -174,10 +177,10 @@ pub(crate) fn select(api: &Api, request: &Request, diags: &mut Diagnostics) -> S
                 .map(|id| (id, Reason::Everything))
                 .collect(),
         ),
-        false => (include.operations, include.schemas),
+        false => (because_of(include.operations), because_of(include.schemas)),
     };
     let operations = operations.into_iter();
-    let kept = operations.filter(|(id, _)| !exclude.operations.contains_key(id));
+    let kept = operations.filter(|(id, _)| !selection.excluded_operations.contains_key(id));
     (selection.operations, selection.received) =
         kept.partition(|(id, _)| api.path_items[api.operations[*id].path_item].is_path);
     for id in selection.operations.keys() {
@@ -227,8 +230,16 @@ pub(crate) fn of_pattern(
 /// What patterns match, each with the first pattern.
 #[derive(Default)]
 struct Matches {
-    operations: BTreeMap<OperationId, Reason>,
-    schemas: BTreeMap<SchemaId, Reason>,
+    operations: BTreeMap<OperationId, String>,
+    schemas: BTreeMap<SchemaId, String>,
+}
+
+/// The patterns as reasons.
+fn because_of<K: Ord>(patterns: BTreeMap<K, String>) -> BTreeMap<K, Reason> {
+    let patterns = patterns.into_iter();
+    patterns
+        .map(|(id, pattern)| (id, Reason::Pattern(pattern)))
+        .collect()
 }
 
 struct Matcher<'a> {
@@ -251,12 +262,12 @@ impl Matcher<'_> {
                     continue;
                 }
             };
-            let reason = || Reason::Pattern(pattern.to_string());
+            let text = || pattern.to_string();
             for id in operations {
-                all.operations.entry(id).or_insert_with(reason);
+                all.operations.entry(id).or_insert_with(text);
             }
             for id in schemas {
-                all.schemas.entry(id).or_insert_with(reason);
+                all.schemas.entry(id).or_insert_with(text);
             }
         }
         all

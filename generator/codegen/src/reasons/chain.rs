@@ -30,6 +30,8 @@ pub struct ChainStep {
     pub is_selected: bool,
     /// Why it is selected. `None` if it is not, and for a member, which is selected with the next step.
     pub reason: Option<String>,
+    /// Which pattern excludes it, such as `` excluded by `/users` ``. `None` if it is selected, or if no pattern matches it.
+    pub excluded: Option<String>,
 }
 
 impl fmt::Display for Chain {
@@ -49,9 +51,12 @@ impl fmt::Display for Chain {
             let is_last = index + 1 == self.steps.len();
             match &step.reason {
                 Some(reason) => writeln!(f, "  {reason}")?,
-                None if is_last && !step.is_selected => f.write_str(
-                    "  not selected: no pattern matches it, and nothing that is selected needs it\n",
-                )?,
+                None if is_last && !step.is_selected => match &step.excluded {
+                    Some(excluded) => writeln!(f, "  not selected: {excluded}")?,
+                    None => f.write_str(
+                        "  not selected: no pattern matches it, and nothing that is selected needs it\n",
+                    )?,
+                },
                 None => {}
             }
         }

@@ -89,6 +89,7 @@ fn part(name: String, what: &'static str, rust: &str, member_of: Option<&str>) -
         member_of: member_of.map(str::to_owned),
         is_selected: true,
         reason: None,
+        excluded: None,
     }
 }
 

@@ -6,7 +6,7 @@ use std::fmt;
 use clientwright_csdl::schema::{ContainerChildKind, StructuredId};
 use clientwright_model::naming::lock::Scope;
 
-use super::{All, Declared};
+use super::{All, Declared, unselected};
 use crate::generate::{Input, OData, OpenApi, Stages};
 use crate::openapi::select as openapi;
 
@@ -49,6 +49,8 @@ pub struct TreeEntry {
     pub reason: Option<String>,
     /// What the reason names, by its name in the description, if that has a reason of its own.
     pub next: Option<String>,
+    /// Which pattern excludes it, such as `` excluded by `/users` ``. `None` if it is selected, or if no pattern matches it.
+    pub excluded: Option<String>,
 }
 
 impl TreeEntry {
@@ -63,6 +65,7 @@ impl TreeEntry {
             is_selected,
             reason: None,
             next: None,
+            excluded: None,
         }
     }
 
@@ -72,6 +75,7 @@ impl TreeEntry {
         Self {
             reason: step.map(|step| step.reason.clone()),
             next: step.and_then(|step| step.next.clone()),
+            excluded: declared.and_then(|declared| declared.excluded.clone()),
             ..self
         }
     }
@@ -97,20 +101,30 @@ impl fmt::Display for TreeEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let indent = 2 + 2 * self.depth.min(DEEPEST);
         let mark = if self.is_selected { '+' } else { '-' };
-        let name = &self.name;
         write!(f, "{:indent$}{mark} ", "")?;
+        self.label(f)?;
+        match &self.excluded {
+            Some(excluded) => writeln!(f, "  ({excluded})"),
+            None => f.write_str("\n"),
+        }
+    }
+}
+
+impl TreeEntry {
+    fn label(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = &self.name;
         match (self.what, &self.target, &self.id) {
-            ("webhook", _, Some(id)) => writeln!(f, "webhook {name}  {id}"),
-            ("webhook", _, None) => writeln!(f, "webhook {name}"),
+            ("webhook", _, Some(id)) => write!(f, "webhook {name}  {id}"),
+            ("webhook", _, None) => write!(f, "webhook {name}"),
             (_, Some(target), _) => match target.strip_prefix("Collection(") {
-                Some(of) => writeln!(f, "{name}  {}[]", of.trim_end_matches(')')),
-                None => writeln!(f, "{name}  {target}"),
+                Some(of) => write!(f, "{name}  {}[]", of.trim_end_matches(')')),
+                None => write!(f, "{name}  {target}"),
             },
-            (_, _, Some(id)) => writeln!(f, "{name}  {id}"),
-            (what, _, _) if name.starts_with('/') => writeln!(f, "{name}  {what}"),
+            (_, _, Some(id)) => write!(f, "{name}  {id}"),
+            (what, _, _) if name.starts_with('/') => write!(f, "{name}  {what}"),
             _ => match &self.rust {
-                Some(rust) => writeln!(f, "{name} ({rust})"),
-                None => writeln!(f, "{name}"),
+                Some(rust) => write!(f, "{name} ({rust})"),
+                None => write!(f, "{name}"),
             },
         }
     }
@@ -178,7 +192,13 @@ fn paths_of_odata(input: &OData) -> Vec<TreeEntry> {
                 ContainerChildKind::FunctionImport { .. } => ("function import", None),
             };
             let name = format!("/{}", child.name);
-            paths.push(TreeEntry::new(name, what, is_selected));
+            paths.push(TreeEntry {
+                excluded: match is_selected {
+                    true => None,
+                    false => unselected::root(input, (container, index)),
+                },
+                ..TreeEntry::new(name, what, is_selected)
+            });
             if let Some(ty) = ty.filter(|_| is_selected) {
                 below(input, ty, &mut seen, &mut paths);
             }
@@ -217,6 +237,10 @@ fn below(
                 true => format!("Collection({target})"),
                 false => target.to_string(),
             }),
+            excluded: match is_selected {
+                true => None,
+                false => unselected::navigation(input, ty, navigation),
+            },
             ..TreeEntry::new(
                 property.name.to_string(),
                 "navigation property",

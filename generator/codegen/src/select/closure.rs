@@ -16,10 +16,10 @@ impl Walk<'_> {
         level: Level,
         reason: impl FnOnce() -> Reason,
     ) -> bool {
-        if self.excluded_types.contains(&ty) {
+        if self.selection.excluded.types.contains_key(&ty) {
             return false;
         }
-        let level = match self.leaf_types.contains(&ty) {
+        let level = match self.selection.leaf_types.contains_key(&ty) {
             true => Level::Leaf,
             false => level,
         };
@@ -44,10 +44,9 @@ impl Walk<'_> {
     }
 
     pub(super) fn is_excluded(&self, ty: StructuredId, navigation: NavigationId) -> bool {
-        self.excluded_navigations.contains(&(ty, navigation))
-            || self
-                .excluded_types
-                .contains(&navigation.get(self.schema).target)
+        let excluded = &self.selection.excluded;
+        let target = navigation.get(self.schema).target;
+        excluded.navigations.contains_key(&(ty, navigation)) || excluded.types.contains_key(&target)
     }
 
     pub(super) fn keep_navigation(
@@ -71,9 +70,10 @@ impl Walk<'_> {
         operation: OperationId,
         reason: Reason,
     ) {
-        let excluded = self.excluded_operations.contains(&(ty, operation))
-            || self.excluded_anywhere.contains(&operation);
-        if excluded || self.leaf_types.contains(&ty) {
+        let excluded = &self.selection.excluded;
+        let is_excluded = excluded.operations.contains_key(&(ty, operation))
+            || excluded.anywhere.contains_key(&operation);
+        if is_excluded || self.selection.leaf_types.contains_key(&ty) {
             return;
         }
         if let Some(kept) = self.selection.structured.get_mut(&ty) {
@@ -88,7 +88,7 @@ impl Walk<'_> {
             ContainerChildKind::FunctionImport { functions, .. } => functions.clone(),
             _ => Vec::new(),
         };
-        operations.retain(|operation| !self.excluded_anywhere.contains(operation));
+        operations.retain(|operation| !self.selection.excluded.anywhere.contains_key(operation));
         if operations.is_empty() {
             return;
         }

@@ -15,10 +15,14 @@ impl Walk<'_> {
             for id in self.index.enums(pattern) {
                 self.used.insert(pattern.to_string());
                 self.selection.enums.remove(&id);
+                let excluded = self.selection.excluded.enums.entry(id);
+                excluded.or_insert_with(|| pattern.to_string());
             }
             for id in self.index.definitions(pattern) {
                 self.used.insert(pattern.to_string());
                 self.selection.type_definitions.remove(&id);
+                let excluded = self.selection.excluded.definitions.entry(id);
+                excluded.or_insert_with(|| pattern.to_string());
             }
         }
     }
@@ -36,8 +40,8 @@ impl Walk<'_> {
         let mut open: Vec<(StructuredId, States)> = Vec::new();
         for (place, name, ty) in self.roots() {
             let states = first.step(&[name]);
-            if self.note_matches(&patterns, &states) {
-                self.excluded_roots.insert(place);
+            if let Some(pattern) = self.note_match(&patterns, &states) {
+                self.selection.excluded.roots.insert(place, pattern);
             } else if let Some(ty) = ty {
                 open.push((ty, states));
             }
@@ -51,16 +55,18 @@ impl Walk<'_> {
             for id in members.navigations(&moves) {
                 let navigation = id.get(self.schema);
                 let next = moves.step(&[&navigation.name]);
-                if self.note_matches(&patterns, &next) {
-                    self.excluded_navigations.insert((ty, id));
+                if let Some(pattern) = self.note_match(&patterns, &next) {
+                    let excluded = self.selection.excluded.navigations.entry((ty, id));
+                    excluded.or_insert(pattern);
                 } else {
                     open.push((navigation.target, next));
                 }
             }
             for id in members.operations(&moves) {
                 let next = moves.step(&names_of(self.schema, id).each());
-                if self.note_matches(&patterns, &next) {
-                    self.excluded_operations.insert((ty, id));
+                if let Some(pattern) = self.note_match(&patterns, &next) {
+                    let excluded = self.selection.excluded.operations.entry((ty, id));
+                    excluded.or_insert(pattern);
                 }
             }
         }

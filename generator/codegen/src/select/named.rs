@@ -52,7 +52,7 @@ impl<'a> Walk<'a> {
             }
             None => {
                 for place in self.index.imports(id).to_vec() {
-                    if !self.excluded_roots.contains(&place) {
+                    if !self.selection.excluded.roots.contains_key(&place) {
                         self.keep_import(place, reason.clone());
                     }
                 }
@@ -65,7 +65,8 @@ impl<'a> Walk<'a> {
         for pattern in &self.request.leaf {
             for id in self.index.structured(pattern) {
                 self.used.insert(pattern.to_string());
-                self.leaf_types.insert(id);
+                let leaf = self.selection.leaf_types.entry(id);
+                leaf.or_insert_with(|| pattern.to_string());
             }
         }
     }
@@ -73,20 +74,24 @@ impl<'a> Walk<'a> {
     /// Records what exclude patterns name.
     pub(super) fn exclude_names(&mut self) {
         for pattern in self.request.exclude.iter().filter(|p| !p.is_path()) {
+            let text = || pattern.to_string();
             for id in self.index.structured(pattern) {
-                self.used.insert(pattern.to_string());
-                self.excluded_types.insert(id);
+                self.used.insert(text());
+                let excluded = self.selection.excluded.types.entry(id);
+                excluded.or_insert_with(text);
             }
             for (ty, navigation) in self.navigations_by_name(pattern) {
-                self.used.insert(pattern.to_string());
-                self.excluded_navigations.insert((ty, navigation));
-                for derived in self.schema.descendants(ty) {
-                    self.excluded_navigations.insert((derived, navigation));
+                self.used.insert(text());
+                let with_derived = [ty].into_iter().chain(self.schema.descendants(ty));
+                for ty in with_derived {
+                    let excluded = self.selection.excluded.navigations.entry((ty, navigation));
+                    excluded.or_insert_with(text);
                 }
             }
             for id in self.index.operations(pattern) {
-                self.used.insert(pattern.to_string());
-                self.excluded_anywhere.insert(id);
+                self.used.insert(text());
+                let excluded = self.selection.excluded.anywhere.entry(id);
+                excluded.or_insert_with(text);
             }
         }
     }

@@ -35,14 +35,6 @@ pub(super) struct Walk<'a> {
     pub(super) index: Index<'a>,
     pub(super) selection: Selection,
     pub(super) changed: VecDeque<StructuredId>,
-    pub(super) excluded_types: BTreeSet<StructuredId>,
-    pub(super) excluded_roots: BTreeSet<(ContainerId, usize)>,
-    pub(super) excluded_navigations: BTreeSet<(StructuredId, NavigationId)>,
-    pub(super) excluded_operations: BTreeSet<(StructuredId, OperationId)>,
-    /// Operations that are excluded for every type they are bound to.
-    pub(super) excluded_anywhere: BTreeSet<OperationId>,
-    /// Types that are always kept without navigation and builder.
-    pub(super) leaf_types: BTreeSet<StructuredId>,
     pub(super) used: BTreeSet<String>,
     /// Finds suggestions for patterns that match nothing.
     pub(super) nearest: Nearest,
@@ -58,12 +50,6 @@ impl<'a> Walk<'a> {
             nearest: Nearest::default(),
             selection: Selection::default(),
             changed: VecDeque::new(),
-            excluded_types: BTreeSet::new(),
-            excluded_roots: BTreeSet::new(),
-            excluded_navigations: BTreeSet::new(),
-            excluded_operations: BTreeSet::new(),
-            excluded_anywhere: BTreeSet::new(),
-            leaf_types: BTreeSet::new(),
             used: BTreeSet::new(),
         }
     }
@@ -83,7 +69,6 @@ impl<'a> Walk<'a> {
         self.exclude_values();
         self.forget_bases_that_are_emitted();
         self.report_unused(diags);
-        self.selection.leaf_types = self.leaf_types;
         self.selection
     }
 
@@ -114,7 +99,7 @@ impl<'a> Walk<'a> {
         let mut seen = BTreeSet::new();
         let mut open: VecDeque<(Step, States)> = VecDeque::new();
         for (place, name, ty) in self.roots() {
-            if self.excluded_roots.contains(&place) {
+            if self.selection.excluded.roots.contains_key(&place) {
                 continue;
             }
             let states = first.step(&[name]);
@@ -123,7 +108,7 @@ impl<'a> Walk<'a> {
             }
             let matched = self.note_matches(&patterns, &states);
             match ty {
-                Some(ty) if self.excluded_types.contains(&ty) => {}
+                Some(ty) if self.selection.excluded.types.contains_key(&ty) => {}
                 Some(ty) => {
                     self.selection.roots.insert(place, reach(matched));
                     let path = format!("/{name}");
@@ -143,7 +128,7 @@ impl<'a> Walk<'a> {
             if !self.ensure(at.ty, level, || Reason::Path(at.path.clone())) {
                 continue;
             }
-            if self.leaf_types.contains(&at.ty) {
+            if self.selection.leaf_types.contains_key(&at.ty) {
                 continue;
             }
             let moves = patterns.moves(&states);
@@ -219,7 +204,7 @@ impl<'a> Walk<'a> {
         for ty in derived {
             let name = self.schema.structured_types[ty].name.to_string();
             let next = moves.step_by_type(&name);
-            if next.is_empty() || self.excluded_types.contains(&ty) {
+            if next.is_empty() || self.selection.excluded.types.contains_key(&ty) {
                 continue;
             }
             if self.note_matches(patterns, &next) {
@@ -241,24 +226,34 @@ impl<'a> Walk<'a> {
         onward
     }
 
-    pub(super) fn note_matches(&mut self, patterns: &PathPatterns<'_>, states: &States) -> bool {
-        let mut any = false;
+    fn note_matches(&mut self, patterns: &PathPatterns<'_>, states: &States) -> bool {
+        self.note_match(patterns, states).is_some()
+    }
+
+    /// Notes the patterns that match; returns the first one.
+    pub(super) fn note_match(
+        &mut self,
+        patterns: &PathPatterns<'_>,
+        states: &States,
+    ) -> Option<String> {
+        let mut first = None;
         for pattern in patterns.accepted(states) {
-            self.used.insert(pattern.to_string());
-            any = true;
+            let text = pattern.to_string();
+            first.get_or_insert_with(|| text.clone());
+            self.used.insert(text);
         }
-        any
+        first
     }
 
     // ---- types ----
 
     fn keep_everything(&mut self) {
         for (place, _, ty) in self.roots() {
-            if self.excluded_roots.contains(&place) {
+            if self.selection.excluded.roots.contains_key(&place) {
                 continue;
             }
             match ty {
-                Some(ty) if self.excluded_types.contains(&ty) => {}
+                Some(ty) if self.selection.excluded.types.contains_key(&ty) => {}
                 Some(ty) => {
                     self.selection.roots.insert(place, Reach::Matched);
                     self.keep_whole(ty, || Reason::Everything);

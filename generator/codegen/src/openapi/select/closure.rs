@@ -61,7 +61,7 @@ fn extensions(api: &Api) -> BTreeMap<SchemaId, Vec<SchemaId>> {
 impl Closure<'_> {
     fn add(&mut self, id: SchemaId, reason: &Reason) {
         let is_kept = &mut self.selection.schemas[id.index()];
-        if *is_kept || self.selection.excluded.contains(&id) {
+        if *is_kept || self.selection.excluded.contains_key(&id) {
             return;
         }
         *is_kept = true;
