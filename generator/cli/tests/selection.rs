@@ -118,14 +118,15 @@ fn exclusions_name_the_pattern() {
     let folder = folder();
     let mut shown = String::new();
     for (schema, pattern, name) in [
-        ("a.xml", "/orders/lines", "/orders/lines"),
+        ("a.xml", "/orders/lines", ""),
         ("a.xml", "NS.line", "NS.line"),
         ("a.xml", "NS.kind", "NS.kind"),
         ("a.xml", "NS.ship", "NS.ship"),
         ("b.json", "tag:owners", "GET /owners"),
         ("b.json", "schema:Name", "Name"),
     ] {
-        for command in ["tree".to_owned(), format!("why {name}")] {
+        let why = (!name.is_empty()).then(|| format!("why {name}"));
+        for command in ["tree".to_owned()].into_iter().chain(why) {
             let mut words: Vec<&str> = command.splitn(2, ' ').collect();
             words.extend(["--schema", schema, "--exclude", pattern]);
             let run = folder.run_with(&words);

@@ -30,7 +30,70 @@ use crate::summary::Summary;
 /// The crate includes the file in a module, with `include!(concat!(env!("OUT_DIR"), "/client.rs"));`, and needs
 /// `clientwright-odata` as a dependency, or `clientwright-openapi` for an OpenAPI description.
 ///
-/// Each option has a flag of the program and a key in `codegen.toml` with the same name.
+/// Each option has a flag of the program and a key in `codegen.toml` with the same name. Some of them, for metadata of OData:
+///
+/// ```no_run
+/// # fn main() -> Result<(), clientwright::Error> {
+/// use clientwright::{Builder, Missing, Preset};
+///
+/// let report = Builder::new("schemas/shop.csdl.xml")
+///     .preset(Preset::Standard)
+///     .overlay("schemas/shop.overlay.xml") // annotations that the service does not publish
+///     .include("/orders/**") // what is generated …
+///     .exclude("/orders/history") // … without this,
+///     .leaf("Shop.customer") // and this without navigation
+///     .rename("Shop.order", "Purchase")
+///     .retype("Shop.order/total", "Edm.Decimal")
+///     .nullable("Shop.order/note", true)
+///     .remove("Shop.order/internal")
+///     .missing(Missing::Untyped)
+///     .allow("gen-001")
+///     .lock("schemas/shop.lock") // names stay as they are
+///     .client_name("ShopClient")
+///     .base_url("https://shop.example/odata")
+///     .about("The orders of the shop.")
+///     .descriptions(false)
+///     .out("src/shop.rs")
+///     .generate()?;
+/// println!("{} files changed", report.changes.written.len());
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Those of OpenAPI descriptions:
+///
+/// ```no_run
+/// # fn main() -> Result<(), clientwright::Error> {
+/// clientwright::Builder::new("schemas/assistant.yaml")
+///     .include("tag:messages")
+///     .paging("GET /messages", "token=page.next parameter=after items=data")
+///     .stream_item("GET /log", "LogLine") // each line of the response
+///     .stream_event("createMessage/message.made", "Message") // the events with this name
+///     .stream_end("createMessage", "[DONE]") // the event after the last one
+///     .stream_switch("createMessage", "stream") // the member of the body that requests events
+///     .variants("Part", "property=kind TextPart=text ImagePart=image") // what tells variants apart
+///     .generate()?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// A whole crate in place of a file, with a feature for each root of the service:
+///
+/// ```no_run
+/// # fn main() -> Result<(), clientwright::Error> {
+/// use clientwright::{Builder, Options};
+///
+/// let options = Options { schema: "schemas/shop.csdl.xml".into(), ..Options::default() };
+/// Builder::from_options(options)
+///     .crate_name("shop-client")
+///     .features_per_root(true)
+///     .runtime_path("../clientwright/runtime/odata")
+///     .workspace(true)
+///     .out("shop-client")
+///     .generate()?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "nothing is generated until `generate` is called"]
 pub struct Builder {

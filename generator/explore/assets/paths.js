@@ -20,7 +20,7 @@ function unselectedSegment(segment) {
   const name = "/" + segment.name;
   const isRoot = segment.of === undefined && entryAt.has(name);
   return element("span", { class: "leaf is-off" }, element("span", { class: "code" }, isRoot ? link("#/why/" + encodeURIComponent(name), name) : name), " ",
-    segment.target && element("span", { class: "code" }, segment.target), " ", tag(segment.what), " ", whyNot(segment));
+    segment.target && element("span", { class: "code" }, segment.target + " "), tag(segment.what), " ", whyNot(segment));
 }
 
 /** The paths of calls of OpenAPI, segment by segment. */

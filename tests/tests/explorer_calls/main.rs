@@ -7,6 +7,8 @@
 #![allow(clippy::too_many_arguments, deprecated)]
 
 #[rustfmt::skip]
+mod beta;
+#[rustfmt::skip]
 mod v1;
 #[rustfmt::skip]
 mod v1_0;

@@ -4,6 +4,7 @@ mod boundaries;
 mod generated;
 mod links;
 mod modules;
+mod public_items;
 mod release;
 mod stages;
 mod tables;

@@ -153,7 +153,7 @@ fn items(file: &Path) -> Vec<syn::Item> {
 }
 
 /// The files and folders of modules for tests that a file declares.
-fn test_files(file: &Path) -> Vec<PathBuf> {
+pub(crate) fn test_files(file: &Path) -> Vec<PathBuf> {
     let beside = file.parent().expect("a file lies in a folder");
     let below = match file
         .file_stem()
@@ -190,11 +190,11 @@ fn test_files(file: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn text(file: &Path) -> String {
+pub(crate) fn text(file: &Path) -> String {
     fs::read_to_string(file).expect("a text")
 }
 
-fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
+pub(crate) fn rust_files(folder: &Path, files: &mut Vec<PathBuf>) {
     let mut entries: Vec<_> = fs::read_dir(folder)
         .expect("a folder")
         .map(|entry| entry.expect("a readable entry").path())

@@ -30,7 +30,8 @@ pub struct Unselected {
 }
 
 impl Stages {
-    /// The segments of paths that are not selected, if selection has run. Those of OpenAPI are operations, which [`Stages::tree`] has.
+    /// The segments of paths that are not selected, if selection has run. There are none of OpenAPI: [`Stages::tree`] has its
+    /// operations.
     pub fn unselected(&self) -> Vec<Unselected> {
         match &self.input {
             Input::OData(input) => of_odata(input),
