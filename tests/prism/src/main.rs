@@ -5,7 +5,8 @@
 //! program prints a row for each file and a line for each exception; it fails at exceptions that `exceptions.tsv` does not list with
 //! their reason, and at entries there that no longer occur. `TABLE` is a Markdown file with the results.
 //!
-//! `PRISM_SECONDS` is the time that all servers and calls may take, without builds; then the program fails. It is an hour by default.
+//! `PRISM_SECONDS` is the time that all servers and calls may take, without builds; then the program fails. It is an hour
+//! by default.
 
 mod calls;
 mod code;

@@ -8,10 +8,11 @@ use crate::exceptions::Exceptions;
 const HEAD: &str = "\
 # Results of the mock server Prism
 
-`tests/prism/run` writes this file. For each description of the reference data a client is generated, and every operation is called
-once for each media type of its body, with values made from the description. The mock server Prism checks each request by the
-description, and sends a response that it makes from the description. A call is accepted if the server finds no fault with the
-request, and decoded if the client makes a value of the response, or reports the failure or redirect that the description declares.
+`tests/prism/run` writes this file. For each description of the reference data a client is generated, and every
+operation is called once for each media type of its body, with values made from the description. The mock server Prism
+checks each request by the description, and sends a response that it makes from the description. A call is accepted if
+the server finds no fault with the request, and decoded if the client makes a value of the response, or reports the
+failure or redirect that the description declares.
 
 | description | operations | calls | accepted | decoded |
 |---|---:|---:|---:|---:|

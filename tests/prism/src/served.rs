@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value};
 
-/// The file that is served: the description itself, or a copy if the server does not start with it. A copy has no references to what
-/// does not exist, even if they are in extensions, and no members called `$ref` inside of values, which are data and refer to nothing.
+/// The file that is served: the description itself, or a copy if the server does not start with it. A copy has no
+/// references to what does not exist, even if they are in extensions, and no members called `$ref` inside of values,
+/// which are data and refer to nothing.
 pub(crate) fn file(file: &Path, document: &Value, folder: &Path) -> Result<PathBuf, String> {
     let say = |error: std::io::Error| error.to_string();
     let mut copy = document.clone();
