@@ -109,6 +109,8 @@ pub enum Login {
     Guest(super::Guest),
     /// A value of the variant `Key`.
     Key(super::Key),
+    /// A value of the variant `Passkey`.
+    Passkey(super::Passkey),
     /// Anything else, as it was read.
     Other(rt::other::Other),
 }
@@ -116,7 +118,7 @@ pub enum Login {
 impl rt::polymorphic::Polymorphic for Login {
     const NAME: &'static str = "Login";
     const TAG: rt::polymorphic::Tag = rt::polymorphic::Tag::Discriminator("type");
-    const NAMES: &'static [&'static str] = &["guest", "key"];
+    const NAMES: &'static [&'static str] = &["guest", "key", "Passkey"];
     fn read<'de, A: rt::de::MapAccess<'de>>(
         name: &str,
         entries: rt::polymorphic::Entries<'de, A>,
@@ -124,6 +126,7 @@ impl rt::polymorphic::Polymorphic for Login {
         match name {
             "guest" => entries.read().map(Self::Guest),
             "key" => entries.read().map(Self::Key),
+            "Passkey" => entries.read().map(Self::Passkey),
             _ => entries.read().map(Self::Other),
         }
     }
@@ -131,6 +134,7 @@ impl rt::polymorphic::Polymorphic for Login {
         match self {
             Self::Guest(value) => rt::wire::write(value, serializer),
             Self::Key(value) => rt::wire::write(value, serializer),
+            Self::Passkey(value) => rt::wire::write(value, serializer),
             Self::Other(value) => rt::wire::write(value, serializer),
         }
     }
@@ -149,6 +153,35 @@ impl From<super::Key> for Login {
         Self::Key(value)
     }
 }
+
+impl From<super::Passkey> for Login {
+    fn from(value: super::Passkey) -> Self {
+        Self::Passkey(value)
+    }
+}
+}
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
+mod passkey {
+use ::clientwright_openapi as rt;
+
+/// Has nothing that a key does not have.
+#[derive(Clone, Default, PartialEq)]
+pub struct Passkey {
+    /// The last one.
+    pub before: Option<rt::One<super::Login>>,
+    /// The property `key`.
+    pub key: Option<String>,
+    /// Properties that the description does not declare.
+    pub additional_properties: rt::PropertyBag,
+}
+
+rt::record! {
+    Passkey = "Passkey", tag = "type": "Passkey";
+    before = "before",
+    key = "key",
+    ; undeclared = [additional_properties], nulls = []
+}
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::calls::AcmeClient;
@@ -158,3 +191,5 @@ pub use self::guest::Guest;
 pub use self::key::Key;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::login::Login;
+#[allow(unreachable_pub, unused_imports)]
+pub use self::passkey::Passkey;

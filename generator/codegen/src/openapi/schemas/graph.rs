@@ -14,7 +14,7 @@ use super::nodes::{
     Key, Kind, Mode, Node, Problem, ProblemKind, Reference, Role, TypeId, Undeclared,
 };
 use super::view::{Conjunction, View};
-use super::wrappers::resolve;
+use super::wrappers::{self, resolve};
 use crate::openapi::bounds::Bounds;
 
 pub(super) struct Graph<'a> {
@@ -355,7 +355,8 @@ fn extenders(api: &Api) -> BTreeMap<SchemaId, Vec<SchemaId>> {
     let mut found: BTreeMap<SchemaId, Vec<SchemaId>> = BTreeMap::new();
     for (_, id) in &api.components.schemas {
         let component = &api.schemas[*id];
-        if component.all_of.is_empty() {
+        // One that only wraps another component has the type of that one.
+        if component.all_of.is_empty() || resolve(api, *id).id != *id {
             continue;
         }
         let mut seen = HashSet::from([*id]);
@@ -366,10 +367,7 @@ fn extenders(api: &Api) -> BTreeMap<SchemaId, Vec<SchemaId>> {
                 continue;
             }
             let schema = &api.schemas[part];
-            let is_base = schema.discriminator.is_some()
-                && schema.one_of.is_empty()
-                && schema.any_of.is_empty();
-            if is_base {
+            if wrappers::is_base(schema) {
                 found.entry(part).or_default().push(*id);
             }
             open.extend(&schema.all_of);

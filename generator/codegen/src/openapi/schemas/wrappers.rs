@@ -65,15 +65,39 @@ pub(super) fn wrapped(api: &Api, schema: &Schema) -> Option<(SchemaId, bool)> {
     }
 }
 
-/// Whether a schema is a variant of a base with a discriminator to which it adds nothing: such a variant is a component.
-fn extends_base(api: &Api, schema: &Schema, base: SchemaId) -> bool {
-    let base = &api.schemas[api.target(base)];
-    if base.discriminator.is_none() || !base.one_of.is_empty() || !base.any_of.is_empty() {
-        return false;
-    }
+/// Whether a schema is a variant of a base with a discriminator, and adds nothing to what it extends: such a variant is a
+/// component. Between it and the base there may be other variants.
+fn extends_base(api: &Api, schema: &Schema, extended: SchemaId) -> bool {
     let first = api.components.schemas.first();
     let folder = first.and_then(|(_, id)| api.tree.parent(api.schemas[*id].node));
-    folder.is_some() && api.tree.parent(schema.node) == folder
+    if folder.is_none() || api.tree.parent(schema.node) != folder {
+        return false;
+    }
+    let mut seen = Vec::new();
+    let mut open = vec![extended];
+    while let Some(part) = open.pop() {
+        let part = api.target(part);
+        if seen.contains(&part) {
+            continue;
+        }
+        let above = &api.schemas[part];
+        if is_base(above) {
+            return true;
+        }
+        // Wrappers are not followed further either.
+        if seen.len() == WRAPPERS {
+            return false;
+        }
+        seen.push(part);
+        open.extend(&above.all_of);
+        open.extend(above.target);
+    }
+    false
+}
+
+/// Whether a schema is the base of those that extend it: its discriminator has no list of variants.
+pub(super) fn is_base(schema: &Schema) -> bool {
+    schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty()
 }
 
 /// Whether a schema has a keyword that says something about values, except types and other schemas that apply.
@@ -90,7 +114,7 @@ fn has_structure(schema: &Schema) -> bool {
         || schema.items.is_some()
         || !schema.prefix_items.is_empty()
         || schema.content_encoding.is_some()
-        || (schema.discriminator.is_some() && schema.one_of.is_empty() && schema.any_of.is_empty())
+        || is_base(schema)
 }
 
 /// Whether a schema allows nothing but null. One with `nullable` and nothing else means the same.
