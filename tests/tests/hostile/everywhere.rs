@@ -253,29 +253,50 @@ fn has_marked_key(value: &toml::Value) -> bool {
     }
 }
 
-/// Tries all changes at all places of a description. `at_once` places are tried in one run.
+/// One of how many places and names are tried: all by 1, as the gate does. Each kind of place is tried with each change anyway.
+fn share() -> usize {
+    let wanted = std::env::var("HOSTILE_SHARE").ok();
+    wanted.map_or(8, |wanted| wanted.parse().expect("a number"))
+}
+
+/// The places that are tried with the change of this index: of each kind some, and at least one.
+fn shared(all: &[Place], change: usize, share: usize) -> Vec<Place> {
+    let mut kinds: BTreeMap<(&str, bool), Vec<&Place>> = BTreeMap::new();
+    for place in all {
+        kinds.entry(place.kind()).or_default().push(place);
+    }
+    let chosen = kinds.into_values().flat_map(|places| {
+        let first = change.min(places.len() - 1) % share;
+        places.into_iter().skip(first).step_by(share)
+    });
+    chosen.cloned().collect()
+}
+
+/// Tries all changes at the places of a description. `at_once` places are tried in one run.
 fn everywhere(document: Value, at_once: usize) {
     let all = places::all(&document);
+    let share = share();
     let mut trials = Trials::new(document);
-    let mut good: BTreeMap<String, Vec<Change>> = BTreeMap::new();
-    for change in [Change::Whole, Change::After, Change::Name] {
-        for some in all.chunks(at_once) {
-            for place in trials.try_all(some, change) {
-                good.entry(place.pointer.clone()).or_default().push(change);
-            }
+    let (mut tried, mut good) = (BTreeSet::new(), BTreeSet::new());
+    for (index, change) in [Change::Whole, Change::After, Change::Name]
+        .into_iter()
+        .enumerate()
+    {
+        let places = shared(&all, index, share);
+        tried.extend(places.iter().map(|place| place.pointer.clone()));
+        for some in places.chunks(at_once) {
+            let accepted = trials.try_all(some, change).into_iter();
+            good.extend(accepted.map(|place| place.pointer.clone()));
         }
     }
-    let refused = all
-        .iter()
-        .filter(|place| !good.contains_key(&place.pointer));
-    let refused: Vec<&str> = refused.map(|place| place.pointer.as_str()).collect();
-    let names = trials.names();
+    let refused: Vec<&String> = tried.difference(&good).collect();
+    let names: Vec<String> = trials.names().into_iter().step_by(share).collect();
     let mut renamed = 0;
     for some in names.chunks(at_once) {
         renamed += trials.rename_all(some);
     }
     let runs = trials.runs;
-    let (count, of_names) = (all.len(), names.len());
+    let (count, of_names) = (tried.len(), names.len());
     println!(
         "{runs} runs, {count} places, {renamed} of {of_names} names, never accepted: {refused:#?}"
     );
@@ -286,6 +307,23 @@ fn everywhere(document: Value, at_once: usize) {
         refused.len()
     );
     assert!(renamed * 2 > of_names, "{renamed} of {of_names} names");
+}
+
+#[test]
+fn a_share_has_each_kind_of_place_with_each_change() {
+    let all = places::openapi();
+    let all = places::all(&all);
+    let kinds: BTreeSet<_> = all.iter().map(Place::kind).collect();
+    for share in [1, 3, 8, 1_000] {
+        let mut tried = BTreeSet::new();
+        for change in 0..3 {
+            let some = shared(&all, change, share);
+            let of_change: BTreeSet<_> = some.iter().map(Place::kind).collect();
+            assert_eq!(of_change, kinds, "{change} of {share}");
+            tried.extend(some.into_iter().map(|place| place.pointer));
+        }
+        assert!((share == 1) == (tried.len() == all.len()), "{share}");
+    }
 }
 
 #[test]

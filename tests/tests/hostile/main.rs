@@ -1,8 +1,9 @@
 //! Text is data: hostile texts wherever metadata can contain text, generated with and without descriptions and through
 //! a slice, and wherever an OpenAPI description can. No text is run, rendered or hidden, and every value is unchanged.
 //!
-//! The tests that cargo runs by default read the docs with the Markdown parser of rustdoc. Those that build crates are
-//! ignored by default: `.ci/run` runs `a_sample_builds`, `.ci/full` runs `everything_builds`.
+//! The tests that cargo runs by default read the docs with the Markdown parser of rustdoc. They try some places of each kind in
+//! descriptions; with `HOSTILE_SHARE=1`, as in `.ci/run`, all places. Those that build crates are ignored by default: `.ci/run` runs
+//! `a_sample_builds`, `.ci/full` runs `everything_builds`.
 
 mod crates;
 mod description;

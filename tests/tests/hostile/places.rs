@@ -25,6 +25,16 @@ pub(crate) struct Place {
     pub(crate) text: String,
 }
 
+impl Place {
+    /// What the text is: the key of which it is the value, or the key of the object in which it is a key (`true`).
+    pub(crate) fn kind(&self) -> (&str, bool) {
+        let is_key = self.pointer.ends_with('#');
+        let steps = self.pointer.rsplit('/');
+        let mut steps = steps.filter(|step| step.parse::<usize>().is_err());
+        (steps.nth(usize::from(is_key)).unwrap_or_default(), is_key)
+    }
+}
+
 /// All texts of a document, in the order of [`changed`].
 pub(crate) fn all(document: &Value) -> Vec<Place> {
     let mut all = Vec::new();
