@@ -57,7 +57,8 @@ clientwright_values::record! {
 #[derive(Serialize, Deserialize)]
 pub(crate) struct DeriveOwner {
     name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    // Null is written, as it was read.
+    #[serde(default)]
     phone: Option<String>,
 }
 
