@@ -103,7 +103,7 @@ pub(crate) fn read_all(path: &Path) -> Result<Configuration, Error> {
     let text = clientwright::read_text(path).map_err(|error| {
         let message = format!("cannot read the configuration: {error}");
         let problem = Diagnostic::error_in(codes::CONFIGURATION, message, &name)
-            .help("run in the folder of codegen.toml or below it, name one with --config, or describe a module with --schema and --out");
+            .help("run in the folder of codegen.toml or below it, name one with --config, or describe a module with --schema (and --out, where files are written)");
         failure(SourceMap::new(), [problem])
     })?;
     let mut sources = SourceMap::new();

@@ -16,6 +16,10 @@ mod openapi {
     crate::example!("testing-responses-of-an-openapi-service");
 }
 
+mod pages {
+    crate::example!("testing-responses-of-an-openapi-service-2");
+}
+
 mod failures {
     crate::example!("testing-failures");
 }
