@@ -377,7 +377,7 @@ macro_rules! record {
             $type, $name, [$($tag: $value)?], self, [$($field = $wire [$($word)*],)*],
             [$($undeclared)?], [$($nulls)?],
             ($($crate::__marked!(&self.$field; $($word)*),)*),
-            |_record: &$type| ($($crate::__slot!(&_record.$field; $($word)*),)*),
+            |_record: &Self| ($($crate::__slot!(&_record.$field; $($word)*),)*),
             ($($field,)*)
         );
     };
@@ -390,7 +390,7 @@ macro_rules! record {
             $type, $name, [$($tag: $value)?], self, [$($($field = $wire [$($word)*],)*)*],
             [$($undeclared)?], [$($nulls)?],
             $crate::__private::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*)),
-            |_record: &$type| $crate::__private::Groups(($(($($crate::__slot!(&_record.$field; $($word)*),)*),)*)),
+            |_record: &Self| $crate::__private::Groups(($(($($crate::__slot!(&_record.$field; $($word)*),)*),)*)),
             ($(($($field,)*),)*)
         );
     };
@@ -404,7 +404,7 @@ macro_rules! record {
             [$($undeclared)?], [$($nulls)?],
             $crate::__private::fields()
                 $(.and($crate::__private::Groups(($(($($crate::__marked!(&self.$field; $($word)*),)*),)*))))*,
-            |_record: &$type| $crate::__private::fields()
+            |_record: &Self| $crate::__private::fields()
                 $(.and($crate::__private::Groups(($(($($crate::__slot!(&_record.$field; $($word)*),)*),)*))))*,
             $crate::__pairs!([((), ())] $([($(($($field,)*),)*)])*)
         );
