@@ -234,7 +234,7 @@ mod tests {
             stream
         };
         // One of them has an unfinished body, and one nothing at all.
-        let mut held = vec![
+        let mut held = [
             slow("GET /Customers HTTP/1.1\r\nHost: a\r\n"),
             slow("POST /Customers HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n{"),
             slow(""),

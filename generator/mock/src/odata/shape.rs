@@ -1,6 +1,6 @@
 //! What responses have of entities: selected and computed properties, and expanded entities.
 
-use clientwright_csdl::schema::{Member, StructuredId};
+use clientwright_csdl::schema::{Member, NavigationProperty, StructuredId};
 
 use super::eval::Row;
 use super::filter::Expression;
@@ -104,15 +104,7 @@ impl<'r> Reader<'r> {
                 let property = id.get(self.schema);
                 let at = format!("{place}/{}", property.name);
                 let places = self.store.related(&at, property.is_collection);
-                self.expanded(
-                    property.is_collection,
-                    &property.name,
-                    property.target,
-                    &places,
-                    item,
-                    levels,
-                    &mut out,
-                )?;
+                self.expanded(property, &places, item, levels, &mut out)?;
             }
         }
         Ok(out)
@@ -125,14 +117,13 @@ impl<'r> Reader<'r> {
 
     fn expanded(
         &self,
-        is_collection: bool,
-        name: &str,
-        ty: StructuredId,
+        property: &NavigationProperty,
         places: &[&'r str],
         item: &Expand,
         levels: usize,
         out: &mut Members,
     ) -> Result<(), Problem> {
+        let (name, ty) = (&property.name, property.target);
         // One level less each time (OData URL Conventions 4.01, 5.1.3.1).
         let wanted = Wanted {
             options: &item.options,
@@ -142,7 +133,7 @@ impl<'r> Reader<'r> {
         if wanted.again.is_some() && !options.apply.is_empty() {
             return Err(Problem::unsupported("`$levels` with `$apply`"));
         }
-        if !is_collection {
+        if !property.is_collection {
             let value = match places.first() {
                 Some(place) if item.form == Form::References => self.reference(place),
                 Some(place) => Json::Object(self.entity(place, ty, wanted)?),
