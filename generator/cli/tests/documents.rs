@@ -203,7 +203,7 @@ fn each_command_runs() {
                 }
                 // The gate, the tests, and an installation from an existing folder.
                 Some(("cargo", "run -p clientwright-cli -- generate" | "test --workspace")) => {}
-                Some(("cargo", "install --locked --path generator/cli")) => {
+                Some(("cargo", "install --locked --path generator/cli --features fetch,mock")) => {
                     assert!(env!("CARGO_MANIFEST_DIR").ends_with("generator/cli"));
                 }
                 _ => panic!("`{command}` is not tried"),

@@ -91,6 +91,10 @@ fn messages_fit_their_schema() {
             code,
         );
     }
+    run(
+        "why NS.unused --schema d.xml --include NS.* --exclude NS.unused",
+        0,
+    );
     run("why listPets --schema d.json", 0);
     run("tree --schema d.xml --include /orders/**", 0);
     run("tree --schema d.json", 0);

@@ -322,7 +322,8 @@ fn a_share_has_each_kind_of_place_with_each_change() {
             assert_eq!(of_change, kinds, "{change} of {share}");
             tried.extend(some.into_iter().map(|place| place.pointer));
         }
-        assert!((share == 1) == (tried.len() == all.len()), "{share}");
+        // Each change starts at another place, so that a third of the places for each of the three are all.
+        assert!((share <= 3) == (tried.len() == all.len()), "{share}");
     }
 }
 
