@@ -190,9 +190,10 @@ fn of_odata(input: &OData) -> All {
         add(ty.name.to_string(), "type definition", reason, excluded);
     }
     let operations = selection.operations();
+    let excluded = unselected::operations(input);
     for (id, operation) in schema.operations.iter() {
         let reason = operations.get(&id).copied();
-        let excluded = unselected::operation(input, None, id);
+        let excluded = excluded.get(&id).map(|p| unselected::by(p));
         add(operation.name.to_string(), "operation", reason, excluded);
     }
     all

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 
-use clientwright_csdl::schema::{ContainerChildKind, StructuredId};
+use clientwright_csdl::schema::StructuredId;
 use clientwright_model::naming::lock::Scope;
 
 use super::{All, Declared, unselected};
@@ -185,12 +185,7 @@ fn paths_of_odata(input: &OData) -> Vec<TreeEntry> {
     for (container, declared) in input.schema.containers.iter() {
         for (index, child) in declared.children.iter().enumerate() {
             let is_selected = input.selection.roots.contains_key(&(container, index));
-            let (what, ty) = match &child.kind {
-                ContainerChildKind::EntitySet { ty } => ("entity set", Some(*ty)),
-                ContainerChildKind::Singleton { ty, .. } => ("singleton", Some(*ty)),
-                ContainerChildKind::ActionImport { .. } => ("action import", None),
-                ContainerChildKind::FunctionImport { .. } => ("function import", None),
-            };
+            let (what, ty) = unselected::described(&child.kind);
             let name = format!("/{}", child.name);
             paths.push(TreeEntry {
                 excluded: match is_selected {
@@ -230,13 +225,13 @@ fn below(
         let property = navigation.get(schema);
         let kept = input.selection.structured.get(&ty);
         let is_selected = kept.is_some_and(|kept| kept.navigations.contains_key(&navigation));
-        let target = &schema.structured_types[property.target].name;
         paths.push(TreeEntry {
             depth: open.len(),
-            target: Some(match property.is_collection {
-                true => format!("Collection({target})"),
-                false => target.to_string(),
-            }),
+            target: Some(unselected::target(
+                input,
+                property.target,
+                property.is_collection,
+            )),
             excluded: match is_selected {
                 true => None,
                 false => unselected::navigation(input, ty, navigation),

@@ -1,6 +1,6 @@
 //! What paths could have, but the client has not, because it is not selected.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clientwright_csdl::schema::{
     ContainerChildKind, ContainerId, NavigationId, OperationId, OperationKind, StructuredId,
@@ -51,12 +51,8 @@ fn of_odata(input: &OData) -> Vec<Unselected> {
             if selection.roots.contains_key(&place) {
                 continue;
             }
-            let (what, many, ty) = match child.kind {
-                ContainerChildKind::EntitySet { ty } => ("entity set", true, Some(ty)),
-                ContainerChildKind::Singleton { ty, .. } => ("singleton", false, Some(ty)),
-                ContainerChildKind::ActionImport { .. } => ("action import", false, None),
-                ContainerChildKind::FunctionImport { .. } => ("function import", false, None),
-            };
+            let (what, ty) = described(&child.kind);
+            let many = matches!(child.kind, ContainerChildKind::EntitySet { .. });
             all.push(Unselected {
                 of: None,
                 of_collection: false,
@@ -112,7 +108,7 @@ fn of_odata(input: &OData) -> Vec<Unselected> {
                         OperationKind::Function => "function",
                     },
                     target: None,
-                    excluded: operation(input, Some(*ty), *id),
+                    excluded: operation(input, *ty, *id),
                 });
             }
         }
@@ -120,7 +116,18 @@ fn of_odata(input: &OData) -> Vec<Unselected> {
     all
 }
 
-fn target(input: &OData, ty: StructuredId, many: bool) -> String {
+/// What a child of a container is, and the type that it leads to.
+pub(super) fn described(kind: &ContainerChildKind) -> (&'static str, Option<StructuredId>) {
+    match kind {
+        ContainerChildKind::EntitySet { ty } => ("entity set", Some(*ty)),
+        ContainerChildKind::Singleton { ty, .. } => ("singleton", Some(*ty)),
+        ContainerChildKind::ActionImport { .. } => ("action import", None),
+        ContainerChildKind::FunctionImport { .. } => ("function import", None),
+    }
+}
+
+/// The name of a type, `Collection(…)` if there are many.
+pub(super) fn target(input: &OData, ty: StructuredId, many: bool) -> String {
     let name = &input.schema.structured_types[ty].name;
     match many {
         true => format!("Collection({name})"),
@@ -167,28 +174,33 @@ pub(super) fn navigation(input: &OData, ty: StructuredId, id: NavigationId) -> O
     }
 }
 
-/// Which pattern excludes an operation, of a type or everywhere.
-pub(super) fn operation(
-    input: &OData,
-    ty: Option<StructuredId>,
-    id: OperationId,
-) -> Option<String> {
+/// Which pattern excludes an operation of a type.
+fn operation(input: &OData, ty: StructuredId, id: OperationId) -> Option<String> {
     let Excluded {
         operations,
         anywhere,
         ..
     } = &input.selection.excluded;
-    let of_type = match ty {
-        Some(ty) => operations.get(&(ty, id)),
-        None => {
-            let mut of_types = operations.iter();
-            of_types.find_map(|((_, of), pattern)| (*of == id).then_some(pattern))
-        }
-    };
-    match anywhere.get(&id).or(of_type) {
+    match anywhere.get(&id).or_else(|| operations.get(&(ty, id))) {
         Some(pattern) => Some(by(pattern)),
-        None => ty.and_then(|ty| leaf(input, ty)),
+        None => leaf(input, ty),
     }
+}
+
+/// The operations that a pattern excludes, of all types or of one of them, each with that pattern.
+pub(super) fn operations(input: &OData) -> BTreeMap<OperationId, &str> {
+    let Excluded {
+        operations,
+        anywhere,
+        ..
+    } = &input.selection.excluded;
+    let everywhere = anywhere.iter().map(|(id, pattern)| (*id, pattern));
+    let of_types = operations.iter().map(|((_, id), pattern)| (*id, pattern));
+    let mut found = BTreeMap::new();
+    for (id, pattern) in everywhere.chain(of_types) {
+        found.entry(id).or_insert(pattern.as_str());
+    }
+    found
 }
 
 /// Which pattern of `leaf` keeps a type without navigation and operations.
