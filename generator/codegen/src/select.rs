@@ -6,6 +6,7 @@ mod index;
 mod named;
 mod pattern;
 mod states;
+mod untyped;
 mod unused;
 mod walk;
 

@@ -17,6 +17,8 @@ clientwright_diagnostics::codes! {
     UNSETTLED = "gen-007";
     /// Restrictions of a path are ignored, because the path has more than 16 segments.
     LONG_PATH = "gen-008", warning;
+    /// An abstract entity type is selected, and none of the types that derive from it.
+    NO_DERIVED_TYPE = "gen-009", warning;
     /// A file cannot be read, or is not UTF-8.
     UNREADABLE = "gen-010";
     /// The configuration file is invalid, or two of its modules have the same output.

@@ -69,6 +69,7 @@ impl<'a> Walk<'a> {
         self.exclude_values();
         self.forget_bases_that_are_emitted();
         self.report_unused(diags);
+        self.report_untyped(diags);
         self.selection
     }
 
