@@ -1,4 +1,65 @@
 //! Several requests in one (OData JSON 4.01, 19; protocol 4.01, 11.7).
+//! Requests are added to a [`Batch`], which returns a [`Ticket`] for each. The responses are taken by the tickets, each with
+//! the type that the request has alone:
+//!
+//! ```
+//! # use std::time::Duration;
+//! use clientwright_odata::batch::{BatchResponses, ChangeSet, ItemId, Ticket};
+//! use clientwright_odata::retry::RetryPolicy;
+//! use clientwright_odata::{Client, Collection, Property, literal};
+//! use serde_json::{Value, json};
+//! # use clientwright_odata::{Body, Error};
+//!
+//! const TEAM: Property<Value, String> = Property::new("team");
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     assert_eq!(request.uri().path(), "/$batch");
+//! #     assert_eq!(request.headers()["x-job"], "nightly");
+//! #     let sent: Value = serde_json::from_slice(request.body().as_bytes().unwrap()).unwrap();
+//! #     assert_eq!(sent["requests"][3]["dependsOn"], json!(["3"]));
+//! #     assert_eq!(sent["requests"][2]["atomicityGroup"], sent["requests"][3]["atomicityGroup"]);
+//! #     Ok::<_, std::io::Error>(http::Response::new(Body::from(json!({"responses": [
+//! #         {"id": "1", "status": 200, "body": {"value": [{"id": "1"}, {"id": "2"}]}},
+//! #         {"id": "2", "status": 404, "body": {"error": {"code": "Gone", "message": "no such user"}}},
+//! #         {"id": "3", "status": 201, "headers": {"ETag": "\"1\""}, "body": {"name": "Red"}},
+//! #         {"id": "4", "status": 204},
+//! #     ]}).to_string())))
+//! # });
+//! # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+//!
+//! let users = Collection::<Value>::root(&client, "users");
+//! let teams = Collection::<Value>::root(&client, "teams");
+//! let mut batch = client
+//!     .batch()
+//!     .max_size(100) // the service takes so many requests at once
+//!     .header("x-job", "nightly")
+//!     .timeout(Duration::from_secs(60))
+//!     .retry(RetryPolicy::new().max_retries(1));
+//!
+//! let list = batch.add(users.list().top(2));
+//! let deleted: Ticket<()> = batch.add(users.key(&[("id", literal("7"))]).delete());
+//! // Both or none, and the team before its member.
+//! let (team, member) = batch.change_set(|set: &mut ChangeSet<'_>| {
+//!     let team = set.add(teams.create(&json!({"name": "Red"})));
+//!     let update = users.key(&[("id", literal("1"))]).update().set(TEAM, "Red");
+//!     let member = set.add_after([team.id()], update);
+//!     (team, member)
+//! });
+//! let mut responses: BatchResponses = batch.send().await?;
+//!
+//! // What failed, before anything is taken.
+//! let failed: Vec<ItemId> = responses.errors().map(|(id, _)| id).collect();
+//! assert_eq!(failed, [deleted.id()]);
+//! assert!(responses.take(deleted).unwrap_err().is_not_found());
+//!
+//! assert_eq!(responses.take(list)?.items.len(), 2);
+//! responses.take(member)?;
+//! // With status and headers.
+//! let team = responses.take_response(team)?;
+//! assert_eq!(team.etag(), Some("\"1\""));
+//! # Ok(()) }
+//! ```
 
 mod format;
 mod responses;
@@ -130,7 +191,7 @@ impl Batch {
         }
     }
 
-    /// The number of requests that are sent at once. The default is 20, the limit of Microsoft Graph.
+    /// The number of requests that are sent at once, at least 1. The default is 20, the limit of Microsoft Graph.
     pub fn max_size(mut self, requests: usize) -> Self {
         self.size = requests.max(1);
         self

@@ -15,6 +15,172 @@
 //! key, it has only some derived types, a property of its entities is read-only below it) has a marker of
 //! its own, an enum without values that [`path!`](macro@crate::path) creates; the module `builders` of generated code
 //! lists it.
+//! # Markers
+//!
+//! A program without generated code states what each path of its service allows by the marker in the type:
+//!
+//! ```
+//! use clientwright_odata::capability::{
+//!     Allow, Full, InsertOnly, LinkOnly, Linked, LinkedNoDelete, NavigateOnly, NoDelete, NoInsert, NoUpdate, ReadOnly,
+//! };
+//! use clientwright_odata::{Client, Collection, Item, literal};
+//! # use clientwright_odata::{Body, Error};
+//! # use serde_json::Value as Entity;
+//!
+//! /// Listing, and changing what there is.
+//! type Fixed = Allow<true, true, false, true, false>;
+//!
+//! struct Directory(Client);
+//!
+//! impl Directory {
+//!     // Entity sets and singletons.
+//!     fn teams(&self) -> Collection<Entity, Full> {
+//!         Collection::root(&self.0, "teams")
+//!     }
+//!     fn users(&self) -> Collection<Entity, NoDelete> {
+//!         Collection::root(&self.0, "users")
+//!     }
+//!     fn invitations(&self) -> Collection<Entity, NoUpdate> {
+//!         Collection::root(&self.0, "invitations")
+//!     }
+//!     fn rooms(&self) -> Collection<Entity, Fixed> {
+//!         Collection::root(&self.0, "rooms")
+//!     }
+//!     fn log(&self) -> Collection<Entity, ReadOnly> {
+//!         Collection::root(&self.0, "log")
+//!     }
+//!     fn feedback(&self) -> Collection<Entity, InsertOnly> {
+//!         Collection::root(&self.0, "feedback")
+//!     }
+//!     fn settings(&self) -> Item<Entity, NoInsert> {
+//!         Item::root(&self.0, "settings")
+//!     }
+//!     /// Only has functions.
+//!     fn reports(&self) -> Item<Entity, NavigateOnly> {
+//!         Item::root(&self.0, "reports")
+//!     }
+//!
+//!     // Navigation properties to entities that are elsewhere, which can be linked.
+//!     fn members(&self, team: &str) -> Collection<Entity, Linked> {
+//!         self.teams().key(&[("id", literal(team))]).navigate_collection("members")
+//!     }
+//!     fn guests(&self, team: &str) -> Collection<Entity, LinkOnly> {
+//!         self.teams().key(&[("id", literal(team))]).navigate_collection("guests")
+//!     }
+//!     fn owner(&self, team: &str) -> Item<Entity, LinkedNoDelete> {
+//!         self.teams().key(&[("id", literal(team))]).navigate("owner")
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+//! # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+//! let directory = Directory(client);
+//! let ada = directory.users().key(&[("id", literal("ada"))]);
+//! let url = directory.owner("red").set_link(&ada).url()?;
+//! assert_eq!(url, "https://example.com/teams('red')/owner/$ref");
+//! // `directory.guests("red").create(..)` and `directory.log().links()` do not compile.
+//! # Ok(()) }
+//! ```
+//!
+//! # Bounds
+//!
+//! Code for all paths that allow some requests has the traits of these requests as bounds. A marker that
+//! [`path!`](macro@crate::path) makes lists the same traits:
+//!
+//! ```
+//! use clientwright_odata::capability::{
+//!     Cast, Delete, Get, Insert, Key, List, Narrow, Reference, Replace, Update, Upsert, Write,
+//! };
+//! use clientwright_odata::request::{Call, Count};
+//! use clientwright_odata::{self as rt, Client, Collection, Error, Item, Property, literal};
+//! # use std::sync::{Arc, Mutex};
+//! # use clientwright_odata::Body;
+//! # use serde_json::{Value, json};
+//! # type Note = Value;
+//! # type Memo = Value;
+//! # type User = Value;
+//! # const NAME: Property<Note, String> = Property::new("name");
+//!
+//! rt::path! {
+//!     /// What the path `notes` allows: `PUT` in place of `PATCH`, and of derived types only `Memo`.
+//!     NotesPath: List Get Insert Write Key Replace UpsertByPut Narrow; Memo
+//! }
+//!
+//! /// Moves all notes of one collection to another.
+//! async fn move_all<F, T>(from: &Collection<Note, F>, to: &Collection<Note, T>) -> Result<usize, Error>
+//! where
+//!     F: List + Key + Delete,
+//!     T: Insert,
+//! {
+//!     let notes = from.list().collect_all().await?;
+//!     for note in &notes {
+//!         to.create(note).await?;
+//!         let id = note["id"].as_str().unwrap_or_default();
+//!         from.key(&[("id", literal(id))]).delete().await?;
+//!     }
+//!     Ok(notes.len())
+//! }
+//!
+//! /// Renames a note by a request for its name alone.
+//! fn rename(note: &Item<Note, impl Write>, name: &str) -> Call<()> {
+//!     note.property(NAME).set(name)
+//! }
+//!
+//! /// Renames a note, unless somebody else has changed it since it was read.
+//! async fn rename_guarded(note: &Item<Note, impl Get + Update>, name: &str) -> Result<(), Error> {
+//!     let read = note.get().send().await?;
+//!     note.update().set(NAME, name).if_match(read.etag().unwrap_or("*")).await?;
+//!     Ok(())
+//! }
+//!
+//! /// Writes a note to a path, or over the one that is there.
+//! async fn save(note: &Item<Note, impl Upsert + Replace>, text: &Note, is_new: bool) -> Result<(), Error> {
+//!     match is_new {
+//!         true => note.upsert(text).if_none_match("*").await?,
+//!         false => note.replace(text).await?,
+//!     };
+//!     Ok(())
+//! }
+//!
+//! /// Lets a user read what a collection of readers belongs to.
+//! fn share(readers: &Collection<User, impl Reference>, user: &Item<User>) -> Call<()> {
+//!     readers.links().add(user)
+//! }
+//!
+//! /// Counts the memos among notes.
+//! fn memos<C: Narrow + Cast<Memo> + List>(notes: &Collection<Note, C>) -> Count<Memo> {
+//!     notes.cast::<Memo>("ns.memo").count()
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let lines = Arc::new(Mutex::new(Vec::new()));
+//! # let sent = lines.clone();
+//! # let service = tower::service_fn(move |request: http::Request<Body>| {
+//! #     let is_list = request.uri().path() == "/drafts";
+//! #     lines.lock().unwrap().push(format!("{} {}", request.method(), request.uri().path()));
+//! #     let body = if is_list { r#"{"value":[{"id":"1"}]}"# } else { r#"{"id":"1"}"# };
+//! #     async move { Ok::<_, std::io::Error>(http::Response::new(Body::from(body))) }
+//! # });
+//! # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+//! let drafts = Collection::<Note>::root(&client, "drafts");
+//! let notes = Collection::<Note, NotesPath>::root(&client, "notes");
+//! assert_eq!(move_all(&drafts, &notes).await?, 1);
+//! let note = notes.key(&[("id", literal("1"))]);
+//! save(&note, &json!({"id": "1", "name": "Plan"}), true).await?;
+//! rename(&note, "Plan B").await?;
+//! # assert_eq!(memos(&notes).url()?.path(), "/notes/ns.memo/$count");
+//! # let readers = Collection::<User, rt::capability::Linked>::root(&client, "readers");
+//! # assert_eq!(share(&readers, &Item::root(&client, "me")).url()?.path(), "/readers/$ref");
+//! # rename_guarded(&Item::<Note>::root(&client, "first"), "Plan C").await?;
+//! # assert_eq!(sent.lock().unwrap().drain(5..).collect::<Vec<_>>(), ["GET /first", "PATCH /first"]);
+//! assert_eq!(
+//!     *sent.lock().unwrap(),
+//!     ["GET /drafts", "POST /notes", "DELETE /drafts('1')", "PUT /notes('1')", "PUT /notes('1')/name"],
+//! );
+//! # Ok(()) }
+//! ```
 
 use http::Method;
 

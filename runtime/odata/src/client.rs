@@ -1,4 +1,57 @@
 //! The client: the address of a service, its protocol defaults, and the only function that sends requests to it.
+//! A client for one service is often a type of its own, as generated code has it. [`Service`] gives it the builder, with the
+//! defaults of the service:
+//!
+//! ```
+//! use clientwright_odata::client::{Bindings, Defaults, KeyStyle, Service};
+//! use clientwright_odata::{Client, ClientBuilder, Collection, Navigation, literal};
+//! use serde_json::{Value, json};
+//! # use clientwright_odata::{Body, Error};
+//!
+//! #[derive(Clone, Debug)]
+//! struct Crm(Client);
+//!
+//! impl Service for Crm {
+//!     const DEFAULTS: Defaults = Defaults {
+//!         base_url: Some("https://crm.example.com/api"),
+//!         key_style: KeyStyle::Segment,
+//!         ..Defaults::STANDARD
+//!     };
+//!
+//!     fn from_client(client: Client) -> Self {
+//!         Self(client)
+//!     }
+//! }
+//!
+//! impl Crm {
+//!     fn builder() -> ClientBuilder<Self> {
+//!         ClientBuilder::new()
+//!     }
+//!
+//!     fn accounts(&self) -> Collection<Value> {
+//!         Collection::root(&self.0, "accounts")
+//!     }
+//! }
+//!
+//! const PARENT: Navigation<Value, Value> = Navigation::new("parent");
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     let body = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap().to_owned();
+//! #     assert_eq!(body, r#"{"name":"Fabrikam","parent":{"@id":"https://crm.example.com/api/accounts/7"}}"#);
+//! #     Ok::<_, std::io::Error>(http::Response::new(Body::from(body)))
+//! # });
+//! let crm = Crm::builder()
+//!     .bindings(Bindings::Id)
+//! #   .service(service)
+//!     .build()?;
+//! let seven = crm.accounts().key(&[("id", literal("7"))]);
+//! assert_eq!(seven.get().url()?, "https://crm.example.com/api/accounts/7");
+//! // POST {"name":"Fabrikam","parent":{"@id":"https://crm.example.com/api/accounts/7"}}
+//! crm.accounts().create(&json!({"name": "Fabrikam"})).bind(PARENT, &seven).await?;
+//! # Ok(()) }
+//! ```
 
 mod builder;
 mod defaults;
@@ -27,8 +80,10 @@ use crate::wire::EnumLiterals;
 /// use clientwright_odata::{Client, Collection, auth::StaticToken};
 ///
 /// # fn main() -> Result<(), clientwright_odata::Error> {
-/// # let service = tower::service_fn(|_| async { Ok::<_,
-/// std::io::Error>(http::Response::new(clientwright_odata::Body::empty())) }); let client = Client::builder()
+/// # let service = tower::service_fn(|_| async {
+/// #     Ok::<_, std::io::Error>(http::Response::new(clientwright_odata::Body::empty()))
+/// # });
+/// let client = Client::builder()
 ///     .base_url("https://services.odata.org/TripPinRESTierService")
 ///     .credential(StaticToken::new("…"))
 /// #   .service(service)

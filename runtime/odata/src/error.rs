@@ -1,4 +1,78 @@
 //! What can go wrong between a builder and its response.
+//! ```
+//! use clientwright_odata::error::{DecodeFailure, ErrorDetail, NoContentError, ODataError};
+//! use clientwright_odata::{Client, Collection, Error, Property, literal};
+//! # use clientwright_odata::Body;
+//! # use http::{Request, Response, StatusCode};
+//! # use serde_json::Value;
+//!
+//! /// What the user of a form is told.
+//! fn explain(error: &Error) -> String {
+//!     match error {
+//!         Error::OData(error) => fields(error),
+//!         Error::Decode(failure) => defect(failure),
+//!         Error::NoContent(response) => absent(response),
+//!         error if error.is_timeout() => "the service is slow today".to_owned(),
+//!         error => error.to_string(),
+//!     }
+//! }
+//!
+//! /// The service rejected the request: the problem of each field.
+//! fn fields(error: &ODataError) -> String {
+//!     let field = |detail: &ErrorDetail| format!("{}: {}", detail.target.as_deref().unwrap_or("?"), detail.message);
+//!     match error.details() {
+//!         [] => format!("{} ({})", error.message(), error.code()),
+//!         details => details.iter().map(field).collect::<Vec<_>>().join(", "),
+//!     }
+//! }
+//!
+//! /// The service does not keep to its metadata: what to report to it.
+//! fn defect(failure: &DecodeFailure) -> String {
+//!     match failure.item() {
+//!         Some(index) => format!("item {index} is broken"),
+//!         None => format!("{} is broken", failure.error().path()),
+//!     }
+//! }
+//!
+//! /// The service responded with less than was requested.
+//! fn absent(response: &NoContentError) -> String {
+//!     match response.monitor() {
+//!         Some(url) => format!("not finished; see {url}"),
+//!         None => "there is none".to_owned(),
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: Request<Body>| async move {
+//! #     let mut response = Response::new(Body::from(match request.uri().path() {
+//! #         "/users" => r#"{"error":{"code":"Invalid","message":"2 fields","details":[
+//! #             {"code":"Long","message":"at most 10 characters","target":"name"},
+//! #             {"code":"Past","message":"in the future","target":"birthday"}]}}"#,
+//! #         "/users('1')/age" => r#"{"value":"forty"}"#,
+//! #         _ => "",
+//! #     }));
+//! #     *response.status_mut() = match request.uri().path() {
+//! #         "/users" => StatusCode::BAD_REQUEST,
+//! #         "/users('1')/age" => StatusCode::OK,
+//! #         _ => StatusCode::NO_CONTENT,
+//! #     };
+//! #     Ok::<_, std::io::Error>(response)
+//! # });
+//! # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+//! # const AGE: Property<Value, i32> = Property::new("age");
+//! let users = Collection::<Value>::root(&client, "users");
+//! let error = users.create_with().await.unwrap_err();
+//! assert_eq!(explain(&error), "name: at most 10 characters, birthday: in the future");
+//!
+//! let ada = users.key(&[("id", literal("1"))]);
+//! let error = ada.property(AGE).get().await.unwrap_err();
+//! assert_eq!(explain(&error), "value is broken");
+//!
+//! let error = ada.navigate::<Value, clientwright_odata::capability::Full>("manager").get().await.unwrap_err();
+//! assert_eq!(explain(&error), "there is none");
+//! # Ok(()) }
+//! ```
 
 mod display;
 mod odata;

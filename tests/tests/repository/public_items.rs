@@ -220,7 +220,8 @@ impl Found {
 
     fn item(&mut self, module: &str, item: &Item) {
         match item {
-            Item::Mod(of) if !is_hidden(&of.attrs) => {
+            // Nothing outside of a file can name what is in its module `sealed`.
+            Item::Mod(of) if !is_hidden(&of.attrs) && of.ident != "sealed" => {
                 let path = join(module, &of.ident.to_string());
                 let inside = of.content.iter().flat_map(|(_, items)| items);
                 let inside: Vec<Item> = inside.cloned().collect();

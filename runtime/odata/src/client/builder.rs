@@ -31,6 +31,49 @@ const USER_AGENT: &str = concat!("clientwright-odata/", env!("CARGO_PKG_VERSION"
 /// assert_eq!(client.base_url(), "https://services.example.com/v1/");
 /// # Ok(()) }
 /// ```
+///
+/// Where a service deviates from the standard, its client does, too:
+///
+/// ```
+/// use clientwright_odata::client::KeyStyle;
+/// use clientwright_odata::wire::EnumLiterals;
+/// use clientwright_odata::{Client, Collection, Property, literal};
+/// # use clientwright_odata::{self as rt, Body, Error};
+/// # type User = serde_json::Value;
+/// # #[derive(Clone)]
+/// # enum Kind { Member, Guest, UnknownFutureValue(rt::enumeration::UnknownValue) }
+/// # rt::enumeration! { Kind = "example.kind", UnknownFutureValue; Member = "member" 0, Guest = "guest" 1, }
+/// const KIND: Property<User, Kind> = Property::new("kind");
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let body = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap();
+/// #     assert!(body.contains(r#""url":"/users/7/close()""#), "{body}");
+/// #     assert!(body.contains("include-unknown-enum-members"), "{body}");
+/// #     let body = r#"{"responses":[{"id":"1","status":200,"body":{"value":true}}]}"#;
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(body)))
+/// # });
+/// let client = Client::builder()
+///     .base_url("https://graph.example.com")
+///     .key_style(KeyStyle::Segment) // users/7, not users('7')
+///     .enum_literals(EnumLiterals::Unqualified) // 'guest', not example.kind'guest'
+///     .default_namespace("example") // close(), not example.close()
+///     .unknown_enum_members(true) // Prefer: include-unknown-enum-members
+///     .batch_slash(true) // /users/7 in a batch, not users/7
+/// #   .service(service)
+///     .build()?;
+/// let users = Collection::<User>::root(&client, "users");
+/// let url = users.list().filter(KIND.eq(Kind::Guest)).url()?;
+/// assert_eq!(url.query(), Some("$filter=kind%20eq%20%27guest%27"));
+///
+/// let close = users.key(&[("id", literal("7"))]).path().function("example", "close").call::<bool>();
+/// assert_eq!(close.url()?, "https://graph.example.com/users/7/close()");
+/// let mut batch = client.batch();
+/// let closed = batch.add(close); // the URL is "/users/7/close()"
+/// assert!(batch.send().await?.take(closed)?);
+/// # Ok(()) }
+/// ```
 #[must_use = "a builder does nothing until `build()`"]
 pub struct ClientBuilder<S> {
     setup: Setup,
@@ -69,31 +112,33 @@ impl<S: Service> ClientBuilder<S> {
     clientwright_http::__client_builder_methods!(setup, "clientwright_odata");
     clientwright_http::__client_credential_methods!(setup);
 
-    /// How keys are written in paths.
+    /// How keys with one property are written in paths; see [`KeyStyle`].
     pub fn key_style(mut self, style: KeyStyle) -> Self {
         self.dialect.key_style = style;
         self
     }
 
-    /// How enumeration values are written in URLs.
+    /// How enumeration values are written in URLs; see [`EnumLiterals`].
     pub fn enum_literals(mut self, literals: EnumLiterals) -> Self {
         self.dialect.enum_literals = literals;
         self
     }
 
-    /// The namespace whose operations are called without it.
+    /// The namespace whose operations are called without it (OData protocol 4.01, 4.4).
     pub fn default_namespace(mut self, namespace: impl Into<String>) -> Self {
         self.dialect.default_namespace = Some(namespace.into());
         self
     }
 
-    /// Whether to send `Prefer: include-unknown-enum-members`.
+    /// Whether to send `Prefer: include-unknown-enum-members`, without which Microsoft Graph does not send the members
+    /// after the sentinel of an enumeration.
     pub fn unknown_enum_members(mut self, include: bool) -> Self {
         self.dialect.unknown_enum_members = include;
         self
     }
 
-    /// Whether URLs in a [batch](Client::batch) start with a slash, which means the service root.
+    /// Whether URLs in a [batch](Client::batch) start with a slash, which means the service root, as for Microsoft Graph; in
+    /// the standard they are relative and have none (OData JSON 4.01, 19.1).
     pub fn batch_slash(mut self, slash: bool) -> Self {
         self.dialect.batch_slash = slash;
         self
@@ -123,6 +168,30 @@ impl<S: Service> ClientBuilder<S> {
     /// Sends queries whose URL would be longer than so many bytes in the body of a `POST` (`/$query`, OData URL
     /// conventions 4.01, 4.17). Off by default: services of 4.0 need not know it, and Microsoft Graph does not. Where
     /// URLs are cut differs; most servers take 8,000 bytes.
+    ///
+    /// ```
+    /// # use clientwright_odata::{Body, Client, Collection, Error, Property};
+    /// # type User = serde_json::Value;
+    /// # const NAME: Property<User, String> = Property::new("name");
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     assert_eq!((request.method().as_str(), request.uri().path()), ("POST", "/users/$query"));
+    /// #     let body = request.body().as_bytes().unwrap();
+    /// #     assert!(body.starts_with(b"$filter=name%20in%20(%27name%200%27,") && body.len() > 10_000);
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(r#"{"value":[{"name":"name 5"}]}"#)))
+    /// # });
+    /// let client = Client::builder()
+    ///     .base_url("https://services.example.com")
+    ///     .query_by_post(8_000)
+    /// #   .service(service)
+    ///     .build()?;
+    /// let names = (0..1_000).map(|number| format!("name {number}"));
+    /// // POST users/$query, with `$filter=…` as the body.
+    /// let found = Collection::<User>::root(&client, "users").list().filter(NAME.in_(names)).await?;
+    /// assert_eq!(found.items.len(), 1);
+    /// # Ok(()) }
+    /// ```
     pub fn query_by_post(mut self, longest_url: usize) -> Self {
         self.dialect.query_by_post = Some(longest_url);
         self
@@ -133,6 +202,28 @@ impl<S: Service> ClientBuilder<S> {
     /// otherwise lose digits beyond 2⁵³. Off by default; both forms are read in any case.
     ///
     /// Properties that the metadata does not declare stay as they are.
+    ///
+    /// ```
+    /// # use clientwright_odata::{Body, Client, Collection, Error, Property, literal};
+    /// # type Account = serde_json::Value;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     assert!(request.headers()["accept"].to_str().unwrap().contains("IEEE754Compatible=true"));
+    /// #     assert_eq!(request.body().as_bytes().unwrap(), br#"{"balance":"9007199254740993"}"#);
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::empty()))
+    /// # });
+    /// let client = Client::builder()
+    ///     .base_url("https://services.example.com")
+    ///     .ieee754_compatible(true)
+    /// #   .service(service)
+    ///     .build()?;
+    /// const BALANCE: Property<Account, i64> = Property::new("balance");
+    /// let account = Collection::<Account>::root(&client, "accounts").key(&[("id", literal(7))]);
+    /// // PATCH {"balance":"9007199254740993"}; as a double it were 9007199254740992
+    /// account.update().set(BALANCE, 9_007_199_254_740_993_i64).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn ieee754_compatible(mut self, compatible: bool) -> Self {
         self.dialect.digits = match compatible {
             true => Digits::Texts,
@@ -142,7 +233,7 @@ impl<S: Service> ClientBuilder<S> {
     }
 
     /// Whether to repair values of responses that break the rules of OData JSON in these ways. Off by default: such a
-    /// value is then is an error ([`Error::Decode`]).
+    /// value is then an error ([`Error::Decode`]).
     ///
     /// - Numbers as text for numeric types, such as `"42"` for an `Edm.Int32`. Texts for `Edm.Int64`, `Edm.Decimal`,
     ///   `Edm.Double` and `Edm.Single` are read anyway.
