@@ -48,6 +48,91 @@
 //! let references = Report::READERS.refs().top(5);
 //! # }
 //! ```
+//!
+//! # Code for any property
+//!
+//! A function about properties of several types has the trait of their operations as a bound, as a request to any
+//! collection has those of its options:
+//!
+//! ```
+//! use clientwright_odata::edm::{Date, DateTimeOffset, Geography};
+//! use clientwright_odata::query::{
+//!     Expand, Expression, Geo, HasDate, HasTime, IntoFilter, IntoOperand, IntoOrder, IsNotNull, Number, Ordered, Select,
+//! };
+//! use clientwright_odata::request::List;
+//! use clientwright_odata::{Collection, Filter, Property};
+//!
+//! fn between<T, V: Ordered, M>(
+//!     property: Property<T, V, M>,
+//!     first: impl IntoOperand<T, V, Nullity: IsNotNull>,
+//!     last: impl IntoOperand<T, V, Nullity: IsNotNull>,
+//! ) -> Filter<T> {
+//!     property.ge(first).and(property.le(last))
+//! }
+//!
+//! fn rest<T, V: Number, M>(whole: Property<T, V, M>, part: Property<T, V, M>) -> Expression<T, V> {
+//!     whole.sub(part)
+//! }
+//!
+//! fn in_december<T, V: HasDate, M>(property: Property<T, V, M>) -> Filter<T> {
+//!     property.month().eq(12)
+//! }
+//!
+//! fn at_night<T, V: HasTime, M>(property: Property<T, V, M>) -> Filter<T> {
+//!     property.hour().lt(6)
+//! }
+//!
+//! fn near<T, V: Geo, M>(property: Property<T, V, M>, place: V) -> Filter<T>
+//! where
+//!     V: IntoOperand<T, V, Nullity: IsNotNull>,
+//! {
+//!     property.distance(place).lt(100.0)
+//! }
+//!
+//! /// What all tables of a program request.
+//! fn table<T>(
+//!     rows: &Collection<T>,
+//!     columns: impl Select<T>,
+//!     details: impl Expand<T>,
+//!     only: impl IntoFilter<T>,
+//!     order: impl IntoOrder<T>,
+//! ) -> List<T> {
+//!     rows.list().select(columns).expand(details).filter(only).order_by(order).max_page_size(50)
+//! }
+//! # use clientwright_odata::{Body, Client, Navigation};
+//! # struct Trip;
+//! # struct User;
+//! # impl Trip {
+//! #     const DAY: Property<Self, Date> = Property::new("day");
+//! #     const START: Property<Self, DateTimeOffset> = Property::new("start");
+//! #     const SEATS: Property<Self, i32> = Property::new("seats");
+//! #     const TAKEN: Property<Self, i32> = Property::new("taken");
+//! #     const FROM: Property<Self, Geography> = Property::new("from");
+//! #     const DRIVER: Navigation<Self, User> = Navigation::new("driver");
+//! # }
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+//! # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+//! # let home: Geography = clientwright_odata::from_json(br#"{"type":"Point","coordinates":[10.7,59.9]}"#)?;
+//!
+//! assert_eq!(between(Trip::SEATS, 2, 4).to_string(), "seats ge 2 and seats le 4");
+//! assert_eq!(rest(Trip::SEATS, Trip::TAKEN).gt(0).to_string(), "seats sub taken gt 0");
+//! assert_eq!(in_december(Trip::DAY).to_string(), "month(day) eq 12");
+//! assert_eq!(in_december(Trip::START).to_string(), "month(start) eq 12");
+//! assert_eq!(at_night(Trip::START).to_string(), "hour(start) lt 6");
+//! assert_eq!(
+//!     near(Trip::FROM, home).to_string(),
+//!     "geo.distance(from,geography'SRID=4326;Point(10.7 59.9)') lt 100.0",
+//! );
+//! let trips = Collection::<Trip>::root(&client, "trips");
+//! let columns = (Trip::DAY, Trip::SEATS);
+//! let list = table(&trips, columns, Trip::DRIVER, Trip::SEATS.gt(1), (Trip::DAY, Trip::SEATS.desc()));
+//! assert_eq!(
+//!     list.url()?.query(),
+//!     Some("$filter=seats%20gt%201&$orderby=day,seats%20desc&$select=day,seats&$expand=driver"),
+//! );
+//! # Ok(()) }
+//! ```
 
 mod check;
 mod collection;

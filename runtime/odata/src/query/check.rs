@@ -2,7 +2,18 @@
 
 use super::render::is_identifier;
 
-/// Text that is not of the syntax of its query option.
+/// Text that is not of the syntax of its query option: what [`Apply::parse`](super::Apply::parse) and
+/// [`Compute::parse`](super::Compute::parse) return for it.
+///
+/// ```
+/// use clientwright_odata::query::{Apply, SyntaxError};
+///
+/// // What somebody typed, with a mark below the place of the mistake.
+/// let text = "groupby((customer),aggregate(amount with sum as total)";
+/// let error: SyntaxError = Apply::parse(text).unwrap_err();
+/// let marked = format!("{text}\n{:>1$} {error}", '^', error.at() + 1);
+/// assert!(marked.ends_with("total)\n                                                      ^ `)` is missing at 54"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{what} at {at}")]
 pub struct SyntaxError {

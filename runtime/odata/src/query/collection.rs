@@ -137,7 +137,17 @@ impl<O, E> NavigationCollection<O, E> {
         lambda(self.into_expression().into_expr(), false, condition)
     }
 
-    /// Whether all related entities meet a condition, as none do: `tasks/all(a:a/enabled)`.
+    /// Whether all related entities meet a condition; it is also true if there are none: `tasks/all(a:a/enabled)`.
+    ///
+    /// ```
+    /// # use clientwright_odata::{NavigationCollection, Property};
+    /// # struct Workflow; struct Task;
+    /// # impl Workflow { const TASKS: NavigationCollection<Self, Task> = NavigationCollection::new("tasks"); }
+    /// # impl Task { const ENABLED: Property<Self, bool> = Property::new("enabled"); }
+    /// // Without the second condition, also those without tasks.
+    /// let ready = Workflow::TASKS.all(|task| task.path(Task::ENABLED)).and(Workflow::TASKS.is_not_empty());
+    /// assert_eq!(ready.to_string(), "tasks/all(a:a/enabled) and tasks/any()");
+    /// ```
     ///
     /// URL conventions 4.01, 5.1.1.13.2.
     pub fn all<F: IntoFilter<O>>(self, condition: impl FnOnce(Element<O, E>) -> F) -> Filter<O> {
@@ -160,6 +170,15 @@ impl<O, E> NavigationCollection<O, E> {
     }
 
     /// How many related entities meet a condition: `tasks/$count($filter=enabled)`.
+    ///
+    /// ```
+    /// # use clientwright_odata::{NavigationCollection, Property};
+    /// # struct Workflow; struct Task;
+    /// # impl Workflow { const TASKS: NavigationCollection<Self, Task> = NavigationCollection::new("tasks"); }
+    /// # impl Task { const ENABLED: Property<Self, bool> = Property::new("enabled"); }
+    /// let idle = Workflow::TASKS.size_where(!Task::ENABLED).eq(Workflow::TASKS.size());
+    /// assert_eq!(idle.to_string(), "tasks/$count($filter=not enabled) eq tasks/$count");
+    /// ```
     ///
     /// URL conventions 4.01, 4.8.
     pub fn size_where(self, condition: impl IntoFilter<E>) -> Expression<O, i64> {

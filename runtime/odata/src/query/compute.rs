@@ -67,7 +67,20 @@ impl<O> Compute<O> {
         Ok(Self::raw(text))
     }
 
-    /// Values as text that nothing checks, not percent-encoded.
+    /// Values as text that nothing checks, not percent-encoded: for what a service has beyond the standard.
+    ///
+    /// ```
+    /// # use clientwright_odata::{Body, Client, Collection, Error, query::Compute};
+    /// # type Line = serde_json::Value;
+    /// # fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+    /// // A service that takes `AS` in capitals, which `parse` rejects.
+    /// assert!(Compute::<Line>::parse("price div 1.19 AS net").is_err());
+    /// let lines = Collection::<Line>::root(&client, "lines").list().compute(Compute::raw("price div 1.19 AS net"));
+    /// assert_eq!(lines.url()?.query(), Some("$compute=price%20div%201.19%20AS%20net"));
+    /// # Ok(()) }
+    /// ```
     pub fn raw(text: impl Into<String>) -> Self {
         Self::of(ComputeItem::Text(text.into().into()))
     }
@@ -116,6 +129,42 @@ operations! {
 }
 
 /// What values can be computed for an `Owner`: one, or several as a tuple, an array, a slice or a vector.
+///
+/// A type of one's own can stand for values that several requests need:
+///
+/// ```
+/// use clientwright_odata::query::{Compute, IntoCompute};
+/// use clientwright_odata::{Collection, Property, edm::Decimal};
+/// # use clientwright_odata::{Body, Client, Error};
+/// # struct Line;
+/// # impl Line {
+/// #     const PRICE: Property<Self, Decimal> = Property::new("price");
+/// #     const AMOUNT: Property<Self, Decimal> = Property::new("amount");
+/// # }
+///
+/// /// The price of a line, before and after a discount.
+/// struct Totals {
+///     discount: Decimal,
+/// }
+///
+/// impl IntoCompute<Line> for Totals {
+///     fn append_to(self, items: &mut Vec<Compute<Line>>) {
+///         let total = Line::PRICE.mul(Line::AMOUNT);
+///         items.push(total.clone().named("total"));
+///         items.push(total.sub(self.discount).named("reduced"));
+///     }
+/// }
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let lines = Collection::<Line>::root(&client, "lines").list().compute(Totals { discount: "2.50".parse()? });
+/// assert_eq!(
+///     lines.url()?.query(),
+///     Some("$compute=price%20mul%20amount%20as%20total,price%20mul%20amount%20sub%202.50%20as%20reduced"),
+/// );
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no computed value of `{Owner}`",
     note = "name an expression of `{Owner}` with `named(..)`"
@@ -162,7 +211,15 @@ impl Apply {
         Ok(Self::raw(text))
     }
 
-    /// Transformations that nothing checks, not percent-encoded.
+    /// Transformations that nothing checks, not percent-encoded: for what a service has beyond the standard.
+    ///
+    /// ```
+    /// # use clientwright_odata::query::Apply;
+    /// // A space in the place of a slash.
+    /// let text = "filter(amount gt 5) groupby((customer))";
+    /// assert!(Apply::parse(text).is_err());
+    /// assert_eq!(Apply::raw(text).to_string(), text);
+    /// ```
     pub fn raw(text: impl Into<String>) -> Self {
         Self(text.into())
     }

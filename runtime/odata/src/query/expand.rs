@@ -16,7 +16,34 @@ use super::search::Search;
 use super::select::Select;
 use crate::wire::EnumLiterals;
 
-/// A navigation property of `Owner` that is expanded, with its options. [`Expand`] passes it on.
+/// A navigation property of `Owner` that is expanded, with its options: what all kinds of expansions become. It is for
+/// lists of them that are made at run time, and for text.
+///
+/// ```
+/// use clientwright_odata::query::{Expand, Expansion};
+/// # use clientwright_odata::{Navigation, NavigationCollection, Property};
+/// # struct Team; struct User;
+/// # impl Team {
+/// #     const OWNER: Navigation<Self, User> = Navigation::new("owner");
+/// #     const MEMBERS: NavigationCollection<Self, User> = NavigationCollection::new("members");
+/// # }
+/// # impl User { const NAME: Property<Self, String> = Property::new("name"); }
+/// # let (with_owner, with_members, extension) = (true, true, "acme_badges($top=1)");
+///
+/// let mut expansions: Vec<Expansion<Team>> = Vec::new();
+/// if with_owner {
+///     Team::OWNER.select(User::NAME).append_to(&mut expansions);
+/// }
+/// if with_members {
+///     Team::MEMBERS.count_only().append_to(&mut expansions);
+/// }
+/// // A navigation property that the metadata does not declare.
+/// expansions.push(Expansion::raw(extension));
+/// let texts: Vec<String> = expansions.iter().map(ToString::to_string).collect();
+/// assert_eq!(texts, ["owner($select=name)", "members/$count", "acme_badges($top=1)"]);
+///
+/// assert_eq!(Expansion::<Team>::all().to_string(), "*");
+/// ```
 pub struct Expansion<Owner> {
     pub(crate) item: ExpandItem,
     marker: Marker<Owner>,
@@ -74,7 +101,19 @@ impl<O> Expansion<O> {
     }
 }
 
-/// How many levels of a recursive navigation property are expanded (OData URL conventions 4.01, 5.1.3.1).
+/// How many levels of a recursive navigation property are expanded (OData URL conventions 4.01, 5.1.3.1). Zero levels
+/// fail the request.
+///
+/// ```
+/// use clientwright_odata::query::Levels;
+/// # use clientwright_odata::Navigation;
+/// # struct User;
+/// # impl User { const MANAGER: Navigation<Self, User> = Navigation::new("manager"); }
+///
+/// // The manager and the manager's manager; then everybody up to the top.
+/// assert_eq!(User::MANAGER.levels(2).to_string(), "manager($levels=2)");
+/// assert_eq!(User::MANAGER.levels(Levels::Max).to_string(), "manager($levels=max)");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Levels {
@@ -100,6 +139,35 @@ impl fmt::Display for Levels {
 }
 
 /// What can be expanded of an `Owner`: one navigation property, or several as a tuple, an array, a slice or a vector.
+///
+/// A type of one's own can stand for expansions that several requests need:
+///
+/// ```
+/// use clientwright_odata::query::{Expand, Expansion};
+/// # use clientwright_odata::{Body, Client, Collection, Error, Navigation, NavigationCollection, Property};
+/// # type Team = serde_json::Value;
+/// # type User = serde_json::Value;
+/// # const OWNER: Navigation<Team, User> = Navigation::new("owner");
+/// # const MEMBERS: NavigationCollection<Team, User> = NavigationCollection::new("members");
+/// # const NAME: Property<User, String> = Property::new("name");
+///
+/// /// The people of a team, with at most so many members.
+/// struct People(u64);
+///
+/// impl Expand<Team> for People {
+///     fn append_to(self, items: &mut Vec<Expansion<Team>>) {
+///         (OWNER, MEMBERS.select(NAME).top(self.0)).append_to(items);
+///     }
+/// }
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let teams = Collection::<Team>::root(&client, "teams");
+/// let url = teams.list().expand(People(5)).url()?;
+/// assert_eq!(url.query(), Some("$expand=owner,members($top=5;$select=name)"));
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be expanded of `{Owner}`",
     label = "expected a navigation property of `{Owner}`",
@@ -111,21 +179,83 @@ pub trait Expand<Owner> {
 }
 
 /// An expanded navigation property to many: what [`NavigationCollection`]'s methods return.
+///
+/// ```
+/// use clientwright_odata::query::ExpandMany;
+/// # use clientwright_odata::{NavigationCollection, Property};
+/// # struct Team; struct User;
+/// # impl Team { const MEMBERS: NavigationCollection<Self, User> = NavigationCollection::new("members"); }
+/// # impl User {
+/// #     const NAME: Property<Self, String> = Property::new("name");
+/// #     const AGE: Property<Self, i32> = Property::new("age");
+/// # }
+///
+/// /// The members of a team, the oldest first; those of one name if there is one.
+/// fn members(name: Option<&str>) -> ExpandMany<Team, User> {
+///     let members = Team::MEMBERS.order_by(User::AGE.desc()).top(10).count(true);
+///     match name {
+///         Some(name) => members.filter(User::NAME.eq(name)),
+///         None => members,
+///     }
+/// }
+///
+/// assert_eq!(members(None).to_string(), "members($orderby=age desc;$top=10;$count=true)");
+/// assert_eq!(
+///     members(Some("Ada")).to_string(),
+///     "members($filter=name eq 'Ada';$orderby=age desc;$top=10;$count=true)",
+/// );
+/// ```
 #[must_use = "an expansion does nothing until it is passed to `expand`"]
 pub struct ExpandMany<Owner, Target>(ExpandItem, Marker<(Owner, Target)>);
 
 /// An expanded navigation property to one: what [`Navigation`]'s methods return.
+///
+/// ```
+/// use clientwright_odata::query::ExpandOne;
+/// # use clientwright_odata::{Navigation, Property};
+/// # struct Team; struct User;
+/// # impl Team { const OWNER: Navigation<Self, User> = Navigation::new("owner"); }
+/// # impl User {
+/// #     const NAME: Property<Self, String> = Property::new("name");
+/// #     const MANAGER: Navigation<Self, User> = Navigation::new("manager");
+/// # }
+///
+/// let owner: ExpandOne<Team, User> = Team::OWNER.select(User::NAME).expand(User::MANAGER.select(User::NAME));
+/// assert_eq!(owner.to_string(), "owner($select=name;$expand=manager($select=name))");
+/// ```
 #[must_use = "an expansion does nothing until it is passed to `expand`"]
 pub struct ExpandOne<Owner, Target>(ExpandItem, Marker<(Owner, Target)>);
 
 /// References to the entities of a navigation property to many, in place of the entities:
 /// [`NavigationCollection::refs`]. The options of an expansion that are about the entities and not about their
 /// properties are there.
+///
+/// ```
+/// use clientwright_odata::query::ExpandRefs;
+/// # use clientwright_odata::{NavigationCollection, Property};
+/// # struct Team; struct User;
+/// # impl Team { const MEMBERS: NavigationCollection<Self, User> = NavigationCollection::new("members"); }
+/// # impl User { const NAME: Property<Self, String> = Property::new("name"); }
+///
+/// let members: ExpandRefs<Team, User> = Team::MEMBERS.refs().filter(User::NAME.starts_with("A")).top(5);
+/// assert_eq!(members.to_string(), "members/$ref($filter=startswith(name,'A');$top=5)");
+/// ```
 #[must_use = "an expansion does nothing until it is passed to `expand`"]
 pub struct ExpandRefs<Owner, Target>(ExpandItem, Marker<(Owner, Target)>);
 
 /// The number of entities of a navigation property to many, in place of the entities:
-/// [`NavigationCollection::count_only`].
+/// [`NavigationCollection::count_only`]. The number is the annotation `name@odata.count` of the owner.
+///
+/// ```
+/// use clientwright_odata::query::ExpandCount;
+/// # use clientwright_odata::{NavigationCollection, Property};
+/// # struct Team; struct User;
+/// # impl Team { const MEMBERS: NavigationCollection<Self, User> = NavigationCollection::new("members"); }
+/// # impl User { const AGE: Property<Self, i32> = Property::new("age"); }
+///
+/// let adults: ExpandCount<Team, User> = Team::MEMBERS.count_only().filter(User::AGE.ge(18));
+/// assert_eq!(adults.to_string(), "members/$count($filter=age ge 18)");
+/// ```
 #[must_use = "an expansion does nothing until it is passed to `expand`"]
 pub struct ExpandCount<Owner, Target>(ExpandItem, Marker<(Owner, Target)>);
 

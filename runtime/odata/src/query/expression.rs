@@ -36,11 +36,67 @@ pub type Filter<Owner> = Expression<Owner, bool>;
 
 /// The path to a property through complex values and single navigations. It may be selected, as a property may; one
 /// that ends with a navigation property ([`One`](super::kind::One), [`Many`](super::kind::Many)) may be expanded.
+///
+/// ```
+/// use clientwright_odata::query::PropertyPath;
+/// # use clientwright_odata::{Body, Client, Collection, Error, Navigation, Property};
+/// # struct User; struct Address;
+/// # impl User {
+/// #     const MANAGER: Navigation<Self, User> = Navigation::new("manager");
+/// #     const ADDRESS: Property<Self, Address> = Property::new("address");
+/// # }
+/// # impl Address {
+/// #     const CITY: Property<Self, String> = Property::new("city");
+/// #     const STREET: Property<Self, String> = Property::new("street");
+/// # }
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+///
+/// let address: PropertyPath<User, Address> = User::MANAGER.path(User::ADDRESS);
+/// let [city, street] = [address.path(Address::CITY), address.path(Address::STREET)];
+/// let list = Collection::<User>::root(&client, "users").list().filter(street.ne("")).order_by(city);
+/// assert_eq!(
+///     list.url()?.query(),
+///     Some("$filter=manager/address/street%20ne%20%27%27&$orderby=manager/address/city"),
+/// );
+/// # Ok(()) }
+/// ```
 pub type PropertyPath<Owner, Value, End = super::kind::Structural> =
     Expression<Owner, Value, Direct<End>>;
 
 /// A step from a value of type `From` to a property of it: a constant of the generated type, or a path that begins with
 /// one.
+///
+/// A type of one's own can stand for properties whose names are known at run time only:
+///
+/// ```
+/// use std::borrow::Cow;
+///
+/// use clientwright_odata::query::{Step, kind::Structural};
+/// # use clientwright_odata::Navigation;
+/// # struct Team; struct User;
+/// # impl Team { const OWNER: Navigation<Self, User> = Navigation::new("owner"); }
+///
+/// /// A property that an application has added to users.
+/// struct Extension {
+///     application: String,
+///     name: &'static str,
+/// }
+///
+/// impl Step<User> for Extension {
+///     type Value = String;
+///     type End = Structural;
+///
+///     fn append_to(self, path: &mut Vec<Cow<'static, str>>) {
+///         path.push(format!("extension_{}_{}", self.application, self.name).into());
+///     }
+/// }
+///
+/// let badge = Extension { application: "4f2".to_owned(), name: "badge" };
+/// let filter = Team::OWNER.path(badge).eq("7");
+/// assert_eq!(filter.to_string(), "owner/extension_4f2_badge eq '7'");
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no property of `{From}`",
     label = "expected a property of `{From}`",
@@ -53,11 +109,48 @@ pub trait Step<From> {
     /// What kind of property the step ends with; see [`kind`](super::kind).
     type End;
 
-    /// Appends the names of the properties on the way.
+    /// Appends the names of the properties on the way, as in the metadata; they are not checked.
     fn append_to(self, path: &mut Vec<Name>);
 }
 
 /// What can be a condition about an `Owner`: a [`Filter`], and what has a boolean value.
+///
+/// A type of one's own can be one, such as the fields of a search form:
+///
+/// ```
+/// use clientwright_odata::query::{Expression, IntoFilter};
+/// use clientwright_odata::{Collection, Filter, Property};
+/// # use clientwright_odata::{Body, Client, Error};
+/// # struct User;
+/// # impl User {
+/// #     const NAME: Property<Self, String> = Property::new("name");
+/// #     const ENABLED: Property<Self, bool> = Property::new("enabled");
+/// # }
+///
+/// #[derive(Default)]
+/// struct Form {
+///     name: Option<String>,
+///     also_disabled: bool,
+/// }
+///
+/// impl IntoFilter<User> for Form {
+///     fn into_filter(self) -> Filter<User> {
+///         let name = self.name.map(|name| User::NAME.contains(name));
+///         let enabled = (!self.also_disabled).then(|| User::ENABLED.into_filter());
+///         let conditions = name.into_iter().chain(enabled);
+///         conditions.reduce(Filter::and).unwrap_or_else(|| Expression::raw("true"))
+///     }
+/// }
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let users = Collection::<User>::root(&client, "users");
+/// let form = Form { name: Some("Ada".to_owned()), ..Form::default() };
+/// let url = users.list().filter(form).url()?;
+/// assert_eq!(url.query(), Some("$filter=contains(name,%27Ada%27)%20and%20enabled"));
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no condition about `{Owner}`",
     label = "expected a condition about `{Owner}`",

@@ -1,4 +1,31 @@
 //! What an [`Expression`](crate::query::Expression) is besides its value, as its third parameter.
+//! The compiler infers it. It is named where an expression is kept, or returned by a function:
+//!
+//! ```
+//! use clientwright_odata::query::kind::{Calculated, Direct, Many, One, Structural, Variable};
+//! use clientwright_odata::query::{Expression, PropertyPath, it};
+//! use clientwright_odata::{Navigation, NavigationCollection, Property};
+//! # struct User;
+//! # struct Team;
+//! # impl User {
+//! #     const NAME: Property<Self, String> = Property::new("name");
+//! #     const MANAGER: Navigation<Self, User> = Navigation::new("manager");
+//! #     const TEAM: Navigation<Self, Team> = Navigation::new("team");
+//! # }
+//! # impl Team { const MEMBERS: NavigationCollection<Self, User> = NavigationCollection::new("members"); }
+//!
+//! // Paths, which can be selected or expanded.
+//! let name: Expression<User, String, Direct<Structural>> = User::MANAGER.path(User::NAME);
+//! let manager: Expression<User, User, Direct<One>> = User::MANAGER.path(User::MANAGER);
+//! let members: PropertyPath<User, Vec<User>, Many> = User::TEAM.path(Team::MEMBERS);
+//! assert_eq!(members.top(3).to_string(), "team/members($top=3)");
+//! assert_eq!(manager.levels(2).to_string(), "manager/manager($levels=2)");
+//!
+//! // A path that does not begin at the entity, and a result: neither can be selected.
+//! let own: Expression<User, String, Variable> = it::<User, User>().path(User::NAME);
+//! let lower: Expression<User, String, Calculated> = own.to_lower();
+//! assert_eq!(name.eq(lower).to_string(), "manager/name eq tolower($it/name)");
+//! ```
 
 use std::marker::PhantomData;
 

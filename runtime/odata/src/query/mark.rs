@@ -8,11 +8,59 @@
 //!     const NAME: Property<Self, String, mark::Required> = Property::new("name");
 //!     const NICK: Property<Self, String> = Property::new("nick");
 //!     const AGE: Property<Self, i32, mark::Computed> = Property::new("age");
+//!     const TENANT: Property<Self, String, mark::Immutable> = Property::new("tenant");
 //! }
 //! # fn example(update: Update<User>, create: Create<User>) {
 //! let update = update.set(User::NAME, "x").set_null(User::NICK);
-//! let create = create.set(User::ID, "1");
+//! let create = create.set(User::ID, "1").set(User::TENANT, "red");
 //! # }
+//! ```
+//!
+//! A function that sets properties of several marks has the trait of what it does as a bound:
+//!
+//! ```
+//! use clientwright_odata::{Collection, Item, Property, mark, request::{Create, Update}};
+//! # use clientwright_odata::{Body, Client, Error, literal};
+//! # type User = serde_json::Value;
+//! const CODE: Property<User, String, mark::Immutable> = Property::new("code");
+//! const NAME: Property<User, String, mark::Required> = Property::new("name");
+//! const NICK: Property<User, String, mark::Nullable> = Property::new("nick");
+//!
+//! /// Sets a text of a form, without the blanks around it.
+//! fn set<M: mark::Set>(user: Update<User>, property: Property<User, String, M>, text: &str) -> Update<User> {
+//!     user.set(property, text.trim())
+//! }
+//!
+//! /// The same, where an empty text is null.
+//! fn set_or_clear<M: mark::Set + mark::SetNull>(
+//!     user: Update<User>,
+//!     property: Property<User, String, M>,
+//!     text: &str,
+//! ) -> Update<User> {
+//!     match text.trim() {
+//!         "" => user.set_null(property),
+//!         text => user.set(property, text),
+//!     }
+//! }
+//!
+//! fn set_new<M: mark::Create>(user: Create<User>, property: Property<User, String, M>, text: &str) -> Create<User> {
+//!     user.set(property, text.trim())
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     let body = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap().to_owned();
+//! #     let line = format!("{} {body}", request.method());
+//! #     assert!([r#"PATCH {"name":"Ada","nick":null}"#, r#"POST {"code":"7"}"#].contains(&&*line), "{line}");
+//! #     Ok::<_, std::io::Error>(http::Response::new(Body::from(body)))
+//! # });
+//! # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+//! let users = Collection::<User>::root(&client, "users");
+//! let update = users.key(&[("id", literal("1"))]).update();
+//! set_or_clear(set(update, NAME, " Ada "), NICK, " ").await?; // PATCH {"name":"Ada","nick":null}
+//! set_new(users.create_with(), CODE, "7 ").await?; // POST {"code":"7"}
+//! # Ok(()) }
 //! ```
 //!
 //! What the metadata forbids does not compile:

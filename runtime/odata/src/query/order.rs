@@ -10,7 +10,36 @@ use super::property::Property;
 use super::render::{Context, Reason, render};
 use crate::wire::Sortable;
 
-/// One item of an order.
+/// One item of an order (OData URL conventions 4.01, 5.1.5).
+///
+/// ```
+/// use clientwright_odata::{Collection, Property, query::Order};
+/// # use clientwright_odata::{Body, Client, Error};
+/// # struct User;
+/// # impl User {
+/// #     const NAME: Property<Self, String> = Property::new("name");
+/// #     const AGE: Property<Self, i32> = Property::new("age");
+/// # }
+///
+/// /// The order that the columns of a table have been clicked in.
+/// fn order(columns: &str) -> Vec<Order<User>> {
+///     let order = |column: &str| match column {
+///         "name" => User::NAME.asc(),
+///         "-age" => User::AGE.desc(),
+///         // A property that the metadata does not declare.
+///         other => Order::raw(other),
+///     };
+///     columns.split(',').map(order).collect()
+/// }
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let users = Collection::<User>::root(&client, "users");
+/// let url = users.list().order_by(order("-age,name,acme_rank desc")).url()?;
+/// assert_eq!(url.query(), Some("$orderby=age%20desc,name,acme_rank%20desc"));
+/// # Ok(()) }
+/// ```
 pub struct Order<Owner> {
     pub(crate) item: OrderItem,
     marker: Marker<Owner>,
@@ -74,6 +103,39 @@ operations! {
 }
 
 /// What results of type `Owner` can be ordered by: one item, or several as a tuple, an array, a slice or a vector.
+///
+/// A type of one's own can be an order as well:
+///
+/// ```
+/// use clientwright_odata::query::{IntoOrder, Order};
+/// # use clientwright_odata::{Body, Client, Collection, Error, Property};
+/// # type User = serde_json::Value;
+/// # const NAME: Property<User, String> = Property::new("name");
+/// # const AGE: Property<User, i32> = Property::new("age");
+///
+/// enum Sorting {
+///     Alphabetic,
+///     OldestFirst,
+/// }
+///
+/// impl IntoOrder<User> for Sorting {
+///     fn append_to(self, items: &mut Vec<Order<User>>) {
+///         if let Self::OldestFirst = self {
+///             items.push(AGE.desc());
+///         }
+///         // Users of the same age as well, so that pages do not overlap.
+///         items.push(NAME.asc());
+///     }
+/// }
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let users = Collection::<User>::root(&client, "users");
+/// assert_eq!(users.list().order_by(Sorting::Alphabetic).url()?.query(), Some("$orderby=name"));
+/// assert_eq!(users.list().order_by(Sorting::OldestFirst).url()?.query(), Some("$orderby=age%20desc,name"));
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no order for `{Owner}`",
     note = "use a property of `{Owner}`, its `asc()` or `desc()`, or a tuple of these"

@@ -62,16 +62,19 @@ macro_rules! constant {
 // Generated code calls functions instead of `new`, which rustc would search among the impls of a type for each constant.
 
 /// The constant of a property: [`Property::new`].
+#[doc(hidden)]
 pub const fn property<O, V, M>(name: &'static str) -> Property<O, V, M> {
     Property::new(name)
 }
 
 /// The constant of a navigation property: [`Navigation::new`].
+#[doc(hidden)]
 pub const fn navigation<O, T>(name: &'static str) -> Navigation<O, T> {
     Navigation::new(name)
 }
 
 /// The constant of a navigation property to many: [`NavigationCollection::new`].
+#[doc(hidden)]
 pub const fn navigation_collection<O, T>(name: &'static str) -> NavigationCollection<O, T> {
     NavigationCollection::new(name)
 }

@@ -140,6 +140,28 @@ pub fn case<Owner, V>(
 }
 
 /// A value that depends on conditions; what [`case`] begins.
+///
+/// ```
+/// use clientwright_odata::query::{Case, case};
+/// # use clientwright_odata::Property;
+/// # struct Task;
+/// # impl Task {
+/// #     const DONE: Property<Self, bool> = Property::new("done");
+/// #     const PRIORITY: Property<Self, i32> = Property::new("priority");
+/// # }
+///
+/// let mut label: Case<Task, String> = case(Task::DONE, "done");
+/// for (least, text) in [(8, "urgent"), (5, "soon")] {
+///     label = label.when(Task::PRIORITY.ge(least), text);
+/// }
+/// assert_eq!(
+///     label.otherwise("later").ne("done").to_string(),
+///     "case(done:'done',(priority ge 8):'urgent',(priority ge 5):'soon',true:'later') ne 'done'",
+/// );
+/// // Without `otherwise`, null if no condition is true.
+/// let rank: Case<Task, i32> = case(Task::DONE, 0);
+/// assert_eq!(rank.or_null().ne(Task::PRIORITY).to_string(), "case(done:0) ne priority");
+/// ```
 #[must_use = "a case is a value only after `otherwise` or `or_null`"]
 pub struct Case<Owner, V> {
     pairs: Vec<(Expr, Expr)>,

@@ -14,6 +14,9 @@ use std::fmt;
 /// assert_eq!(Search::text("NOT").to_string(), r#""NOT""#);
 /// let search = Search::text("bike").or("new car").and(!Search::text("red"));
 /// assert_eq!(search.to_string(), r#"(bike OR "new car") AND NOT red"#);
+/// // The language of one service.
+/// let search = Search::raw("title:bike NEAR red").and("new");
+/// assert_eq!(search.to_string(), "(title:bike NEAR red) AND new");
 /// ```
 ///
 /// An empty text is no phrase, and services reject it. The service decides what a word matches, and whether it supports

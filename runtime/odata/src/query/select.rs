@@ -9,6 +9,23 @@ use super::property::{Navigation, NavigationCollection, Property};
 
 /// A property of `Owner` of which only the name is known: for slices of several, and for what no constant exists for,
 /// such as an extension property or `*`.
+///
+/// ```
+/// use clientwright_odata::query::AnyProperty;
+/// # use clientwright_odata::{Body, Client, Collection, Error, Property};
+/// # type User = serde_json::Value;
+/// # const ID: Property<User, String> = Property::new("id");
+/// # const AGE: Property<User, i32> = Property::new("age");
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+///
+/// let mut columns: Vec<AnyProperty<User>> = vec![ID.into(), AGE.into()];
+/// columns.push(AnyProperty::named("acme_badge"));
+/// let users = Collection::<User>::root(&client, "users");
+/// assert_eq!(users.list().select(columns).url()?.query(), Some("$select=id,age,acme_badge"));
+/// # Ok(()) }
+/// ```
 pub struct AnyProperty<Owner> {
     pub(crate) name: Cow<'static, str>,
     marker: PhantomData<fn() -> Owner>,
@@ -80,6 +97,39 @@ impl<O, V, M> Property<O, V, M> {
 }
 
 /// What can be selected of an `Owner`: one property, or several as a tuple, an array, a slice or a vector.
+///
+/// A type of one's own can stand for properties that are read together:
+///
+/// ```
+/// use clientwright_odata::query::{AnyProperty, Select};
+/// # use clientwright_odata::{Body, Client, Collection, Error, Property};
+/// # type User = serde_json::Value;
+/// # const ID: Property<User, String> = Property::new("id");
+/// # const NAME: Property<User, String> = Property::new("name");
+/// # const PHOTO: Property<User, String> = Property::new("photo");
+///
+/// /// What the cards of users show.
+/// struct Card {
+///     with_photo: bool,
+/// }
+///
+/// impl Select<User> for Card {
+///     fn append_to(self, items: &mut Vec<AnyProperty<User>>) {
+///         (ID, NAME).append_to(items);
+///         if self.with_photo {
+///             PHOTO.append_to(items);
+///         }
+///     }
+/// }
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let users = Collection::<User>::root(&client, "users");
+/// let url = users.list().select(Card { with_photo: true }).url()?;
+/// assert_eq!(url.query(), Some("$select=id,name,photo"));
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be selected of `{Owner}`",
     label = "expected a property of `{Owner}`",

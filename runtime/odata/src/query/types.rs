@@ -11,6 +11,33 @@ use crate::wire::Wire;
 ///
 /// Every type of which a `Base` can be made is one, by the `From` that generated code has for derived types, and so is
 /// the base itself.
+///
+/// ```
+/// use clientwright_odata::query::{DerivedFrom, is_of};
+/// use clientwright_odata::{Collection, Object, request::Count};
+/// # use clientwright_odata as rt;
+/// # use clientwright_odata::{Body, Client, Error};
+/// # #[derive(Default)]
+/// # struct DirectoryObject { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+/// # rt::object! { DirectoryObject = "NS.directoryObject"; }
+/// # #[derive(Default)]
+/// # struct User { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+/// # rt::object! { User = "NS.user"; }
+/// # rt::derived!(User: DirectoryObject);
+///
+/// /// How many entities are of a derived type.
+/// fn count_of<D: DerivedFrom<B>, B>(entities: &Collection<B>) -> Count<B> {
+///     entities.count().filter(is_of::<D, B>())
+/// }
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let objects = Collection::<DirectoryObject>::root(&client, "objects");
+/// let url = count_of::<User, _>(&objects).url()?;
+/// assert_eq!(url, "https://example.com/objects/$count?$filter=isof(NS.user)");
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not derive from `{Base}`",
     label = "expected a type that derives from `{Base}`"
@@ -147,6 +174,25 @@ impl<O, V, E> Expression<O, V, Direct<E>> {
     /// The path from the type that its owner derives from: `NS.user/manager/mail`.
     ///
     /// URL conventions 4.01, 4.11.
+    ///
+    /// ```
+    /// # use clientwright_odata as rt;
+    /// # use clientwright_odata::{Filter, Navigation, Property};
+    /// # #[derive(Default)]
+    /// # struct DirectoryObject { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { DirectoryObject = "NS.directoryObject"; }
+    /// # #[derive(Default)]
+    /// # struct User { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { User = "NS.user"; }
+    /// # rt::derived!(User: DirectoryObject);
+    /// # impl User {
+    /// #     const MANAGER: Navigation<Self, User> = Navigation::new("manager");
+    /// #     const MAIL: Property<Self, String> = Property::new("mail");
+    /// # }
+    /// // A condition about users, in a list of objects of all kinds.
+    /// let filter: Filter<DirectoryObject> = User::MANAGER.path(User::MAIL).upcast().eq("ada@example.org");
+    /// assert_eq!(filter.to_string(), "NS.user/manager/mail eq 'ada@example.org'");
+    /// ```
     pub fn upcast<B>(self) -> PropertyPath<B, V, E>
     where
         O: DerivedFrom<B>,
