@@ -1,4 +1,109 @@
 //! Pages of a collection and the walk over them (OData protocol 4.01, 11.2.6.7).
+//! Awaiting a list returns its first [`Page`]. [`Items`] and [`Pages`] are streams over all pages, each requested when it is
+//! polled for. An item that cannot be read is an error in its place, and the stream goes on after it:
+//!
+//! ```
+//! use clientwright_odata::page::{ItemError, Items, Pages};
+//! use clientwright_odata::{self as rt, Client, Collection, Error};
+//! use futures_util::{StreamExt as _, TryStreamExt as _};
+//! # use clientwright_odata::Body;
+//! # #[derive(Default)]
+//! # struct User { age: Option<i32>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+//! # rt::object! { User = "NS.user"; age = "age", }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match request.uri().query() {
+//! #         None => r#"{"value":[{"age":40},{"age":"forty"}],"@odata.nextLink":"users?$skip=2"}"#,
+//! #         Some(_) => r#"{"value":[{"age":42}]}"#,
+//! #     })))
+//! # });
+//! # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+//! let users = Collection::<User>::root(&client, "users");
+//!
+//! // Item by item.
+//! let mut ages = Vec::new();
+//! let mut items: Items<User> = users.list().stream();
+//! while let Some(item) = items.next().await {
+//!     match item {
+//!         Ok(user) => ages.push(user.age),
+//!         Err(Error::Decode(failure)) if failure.item().is_some() => eprintln!("skipped: {failure}"),
+//!         Err(error) => return Err(error),
+//!     }
+//! }
+//! assert_eq!(ages, [Some(40), Some(42)]);
+//!
+//! // Page by page: the link to the next one can be kept, to go on another day.
+//! let mut pages: Pages<User> = users.list().pages();
+//! let first = pages.try_next().await?.expect("a first page");
+//! let unreadable: &ItemError = &first.failed[0];
+//! assert_eq!((unreadable.index(), unreadable.error().path()), (1, "value[1].age"));
+//! assert_eq!(&unreadable.text()[..], br#"{"age":"forty"}"#);
+//! let kept = pages.next_link().expect("a second page").to_owned();
+//! drop(pages);
+//! assert_eq!(client.page::<User>(kept).await?.items.len(), 1);
+//! # Ok(()) }
+//! ```
+//!
+//! # Changes
+//!
+//! A list that [tracks changes](crate::request::List::track_changes) ends with a link to those that come later. They are
+//! read as items of the type [`Delta`]:
+//!
+//! ```
+//! use std::collections::BTreeMap;
+//!
+//! use clientwright_odata::page::{Delta, DeltaLink, Removed};
+//! use clientwright_odata::{Client, Collection, Error};
+//! use serde_json::Value;
+//! # use clientwright_odata::Body;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match request.uri().query() {
+//! #         None => {
+//! #             assert_eq!(request.headers()["prefer"], "odata.track-changes");
+//! #             r#"{"value":[{"id":"a","name":"Ada"},{"id":"b","name":"Bob"}],"@odata.deltaLink":"users?token=1"}"#
+//! #         }
+//! #         Some(_) => r##"{"value":[
+//! #             {"id":"a","name":"Ada L."},
+//! #             {"@removed":{"reason":"deleted"},"id":"b"},
+//! #             {"@odata.context":"#users/$link","source":"users('a')","relationship":"manager","target":"users('c')"}],
+//! #             "@odata.deltaLink":"users?token=2"}"##,
+//! #     })))
+//! # });
+//! # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+//! let id = |user: &Value| user["id"].as_str().unwrap_or_default().to_owned();
+//!
+//! // A copy of the collection.
+//! let mut first = client_users(&client).list().track_changes().await?;
+//! let mut copy: BTreeMap<String, Value> = first.items.drain(..).map(|user| (id(&user), user)).collect();
+//!
+//! // Later: what is different now.
+//! let link = first.delta_link.expect("the service tracks changes");
+//! let changes = client.page::<Delta<Value>>(link).await?;
+//! let mut links: Vec<DeltaLink> = Vec::new();
+//! for change in changes.items {
+//!     match change {
+//!         Delta::Changed(user) => {
+//!             copy.insert(id(&user), user);
+//!         }
+//!         Delta::Removed(removed) => {
+//!             let removed: Removed<Value> = *removed;
+//!             copy.remove(&removed.entity.map(|key| id(&key)).unwrap_or_default());
+//!         }
+//!         Delta::LinkAdded(link) => links.push(link),
+//!         Delta::LinkRemoved(link) => links.retain(|it| *it != link),
+//!         _ => {}
+//!     }
+//! }
+//! assert_eq!(copy.into_values().collect::<Vec<_>>(), [serde_json::json!({"id": "a", "name": "Ada L."})]);
+//! assert_eq!(links[0].target.as_deref(), Some("users('c')"));
+//! # Ok(()) }
+//! # fn client_users(client: &Client) -> Collection<Value> { Collection::root(client, "users") }
+//! ```
 
 mod body;
 mod delta;

@@ -10,6 +10,19 @@ use crate::wire::KeyLiteral;
 /// A path below the root of a client's service. Generated code calls operations on it.
 ///
 /// What cannot be written as a path is kept and fails the request that is made of it.
+///
+/// ```
+/// use clientwright_odata::{Client, resource::Path};
+/// # use clientwright_odata::{Body, Error};
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+///
+/// let count = Path::root(&client).segment("me").segment("a/b c").function("ns", "count").call::<i64>();
+/// assert_eq!(count.url()?, "https://example.com/me/a%2Fb%20c/ns.count()");
+/// assert!(Path::root(&client).segment("..").action("ns", "reset").call::<()>().url().is_err());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Path {
     client: Client,
@@ -39,7 +52,8 @@ impl Path {
         &self.client
     }
 
-    /// Appends the name of an entity set, a singleton or a property.
+    /// Appends the name of an entity set, a singleton or a property, not percent-encoded. An empty one, `.` and `..` fail
+    /// the request.
     pub fn segment(mut self, name: &str) -> Self {
         self.push_segment("name", name);
         self

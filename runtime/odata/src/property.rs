@@ -38,7 +38,33 @@ pub struct EntityProperty<V, M, C = Full> {
 }
 
 impl<T, C> Item<T, C> {
-    /// One structural property, with requests of its own.
+    /// One structural property, with requests of its own (OData URL conventions 4.01, 4.6).
+    ///
+    /// ```
+    /// # use clientwright_odata::{Body, Client, Error, Item, Property, mark};
+    /// # type User = serde_json::Value;
+    /// const NAME: Property<User, String, mark::Required> = Property::new("name");
+    /// const TAGS: Property<User, Vec<String>> = Property::new("tags");
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     let sent = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap().to_owned();
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match (request.method().as_str(), request.uri().path()) {
+    /// #         ("PUT", "/me/name") => { assert_eq!(sent, r#"{"value":"Ada"}"#); "" }
+    /// #         ("GET", "/me/name/$value") => "Ada",
+    /// #         ("GET", "/me/tags") => r#"{"value":["a","b"]}"#,
+    /// #         other => panic!("{other:?}"),
+    /// #     })))
+    /// # });
+    /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+    /// let me = Item::<User>::root(&client, "me");
+    /// me.property(NAME).set("Ada").await?; // PUT me/name {"value":"Ada"}
+    /// let text = me.property(NAME).raw().await?; // GET me/name/$value
+    /// assert_eq!(&text[..], b"Ada");
+    /// let tags = me.property(TAGS).list().collect_all().await?;
+    /// assert_eq!(tags, ["a", "b"]);
+    /// # Ok(()) }
+    /// ```
     pub fn property<V, M>(&self, property: Property<T, V, M>) -> EntityProperty<V, M, C> {
         EntityProperty {
             path: self.path().segment(property.name()),

@@ -57,6 +57,23 @@ impl<T> Reference<T> {
     ///
     /// A relative URL starts at the entity's `@odata.context`, else at the root of the service that the reference is
     /// sent to (OData JSON 4.01, 4.3), and is sent as an absolute one.
+    ///
+    /// ```
+    /// use clientwright_odata::resource::Reference;
+    /// use clientwright_odata::{self as rt, from_json};
+    /// # #[derive(Default)]
+    /// # struct User { id: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { User = "NS.user"; id = "id", }
+    ///
+    /// let read = br#"{"@odata.context":"https://example.com/$metadata#users/$entity","@odata.id":"users('7')","id":"7"}"#;
+    /// let user: User = from_json(read)?;
+    /// let reference = Reference::of(&user).expect("the service sends ids");
+    /// assert_eq!(reference.href(), Some("https://example.com/users('7')"));
+    ///
+    /// let minimal: User = from_json(br#"{"id":"7"}"#)?;
+    /// assert!(Reference::of(&minimal).is_none());
+    /// # Ok::<(), clientwright_odata::json::DecodeError>(())
+    /// ```
     pub fn of(entity: &T) -> Option<Self>
     where
         T: Object,
@@ -139,7 +156,43 @@ impl<T> fmt::Debug for Reference<T> {
     }
 }
 
-/// A navigation property of `Owner`, and its content in a request body: one entity, or several.
+/// A navigation property of `Owner`, and its content in a request body: one entity, or several. It cannot be implemented
+/// elsewhere.
+///
+/// ```
+/// use clientwright_odata::request::Create;
+/// use clientwright_odata::resource::Related;
+/// # use clientwright_odata::{Body, Client, Collection, Error, Item, Navigation, NavigationCollection};
+/// # use serde_json::{Value as Team, Value as User, json};
+/// # const OWNER: Navigation<Team, User> = Navigation::new("owner");
+/// # const MEMBERS: NavigationCollection<Team, User> = NavigationCollection::new("members");
+///
+/// /// Relates a new team to whom the caller has chosen: one, or several.
+/// fn with<N: Related<Team>>(team: Create<Team>, property: N, chosen: Option<N::Existing>) -> Create<Team> {
+///     match chosen {
+///         Some(chosen) => team.bind(property, chosen),
+///         None => team,
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let body = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap().to_owned();
+/// #     assert_eq!(body, concat!(
+/// #         r#"{"name":"Red","owner@odata.bind":"https://example.com/me","#,
+/// #         r#""members@odata.bind":["https://example.com/me","https://example.com/boss"]}"#
+/// #     ));
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(body)))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// # let (me, boss) = (Item::<User>::root(&client, "me"), Item::<User>::root(&client, "boss"));
+/// let team = Collection::<Team>::root(&client, "teams").create(&json!({"name": "Red"}));
+/// let team = with(team, OWNER, Some(me.reference()));
+/// let team = with(team, MEMBERS, Some(vec![me.reference(), boss.reference()]));
+/// team.await?;
+/// # Ok(()) }
+/// ```
 pub trait Related<Owner>: sealed::Sealed {
     /// The related type.
     type Target;
