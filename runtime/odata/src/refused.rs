@@ -6,6 +6,7 @@
     label = "only lists have this option",
     note = "use `list()` of a collection, or the option on an expanded navigation property to many"
 )]
+#[doc(hidden)]
 pub trait OfMany {}
 
 /// Declares methods of lists on `$name`, with a bound that it does not meet.

@@ -25,6 +25,41 @@ use crate::wire::Wire;
 ///
 /// Generated code wraps it in a builder of its own with the operations of the type. If a navigation property has a type
 /// that was not generated, it is the builder.
+///
+/// ```
+/// use clientwright_odata::{Client, Collection, literal};
+/// use serde_json::{Value as User, Value as Guest, json};
+/// # use clientwright_odata::{Body, Error};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let line = (request.method().as_str(), request.uri().path(), request.headers()["content-type"].to_str().unwrap());
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match line {
+/// #         ("POST", "/users", "application/json") => r#"{"id":"7","name":"Ada"}"#,
+/// #         ("POST", "/users", "image/png") => r#"{"id":"8"}"#,
+/// #         other => panic!("{other:?}"),
+/// #     })))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let users = Collection::<User>::root(&client, "users");
+///
+/// // One of them, by its key or by an alternate one.
+/// let seven = users.key(&[("id", literal("7"))]);
+/// assert_eq!(seven.get().url()?, "https://example.com/users('7')");
+/// let ada = users.alternate_key(&[("mail", literal("ada@example.org"))]);
+/// assert_eq!(ada.get().url()?, "https://example.com/users(mail='ada%40example.org')");
+///
+/// // Those of a derived type.
+/// let guests = users.cast::<Guest>("ns.guest");
+/// assert_eq!(guests.count().url()?, "https://example.com/users/ns.guest/$count");
+///
+/// // New ones, from properties or from bytes.
+/// let created = users.create(&json!({"name": "Ada"})).await?.try_into_entity()?;
+/// assert_eq!(created["id"], "7");
+/// let created = users.create_media("image/png", b"\x89PNG".to_vec()).await?.try_into_entity()?;
+/// assert_eq!(created["id"], "8");
+/// # Ok(()) }
+/// ```
 pub struct Collection<T, C = Full> {
     path: Path,
     marker: PhantomData<fn() -> (T, C)>,
@@ -32,6 +67,53 @@ pub struct Collection<T, C = Full> {
 
 /// One entity: a singleton, an entity of a collection, or a navigation property to one. `C` states which requests are
 /// allowed; see [`capability`].
+///
+/// ```
+/// use clientwright_odata::capability::{self, Full, Linked};
+/// use clientwright_odata::{self as rt, Client, Collection, Item, literal};
+/// use serde_json::{Value as User, Value as Guest, Value as Team, json};
+/// # use clientwright_odata::{Body, Error};
+///
+/// // `Full` allows neither `PUT` nor upserts: few services have them.
+/// rt::path! {
+///     SettingsPath: Get Write Replace Upsert; ..
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let sent = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap().to_owned();
+/// #     let line = format!("{} {} {sent}", request.method(), request.uri().path());
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match &*line {
+/// #         "GET /me/photo " => "\u{89}PNG",
+/// #         r#"PUT /me/team/$ref {"@odata.id":"https://example.com/teams('red')"}"# => "",
+/// #         r#"PUT /me/settings {"theme":"dark"}"# | r#"PATCH /me/settings {"theme":"dark"}"# => "",
+/// #         other => panic!("{other}"),
+/// #     })))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let me = Item::<User>::root(&client, "me");
+///
+/// // What is related to it, and what it has of a derived type.
+/// let reports: Collection<User> = me.navigate_collection("reports");
+/// assert_eq!(reports.list().url()?, "https://example.com/me/reports");
+/// let team: Item<Team, Linked> = me.navigate("team");
+/// assert_eq!(me.cast::<Guest>("ns.guest").get().url()?, "https://example.com/me/ns.guest");
+///
+/// // Another team, by a link to it.
+/// let red = Collection::<Team>::root(&client, "teams").key(&[("id", literal("red"))]);
+/// team.set_link(&red).await?; // PUT me/team/$ref
+///
+/// // The bytes of a stream property.
+/// let photo = me.stream("photo").download().await?.bytes(1 << 20).await?;
+/// assert!(photo.ends_with(b"PNG"));
+///
+/// // An entity as a whole: in place of the one that is there, or also when there is none.
+/// let settings: Item<User, SettingsPath> = me.navigate("settings");
+/// settings.replace(&json!({"theme": "dark"})).await?; // PUT me/settings
+/// settings.upsert(&json!({"theme": "dark"})).await?; // PATCH me/settings
+/// # Ok(()) }
+/// ```
 pub struct Item<T, C = Full> {
     path: Path,
     marker: PhantomData<fn() -> (T, C)>,
@@ -174,7 +256,7 @@ impl<T, C> Item<T, C> {
         Media::new(self.path().value())
     }
 
-    /// The bytes of a stream property.
+    /// The bytes of a stream property (OData protocol 4.01, 11.4.8).
     pub fn stream(&self, name: &str) -> Media<C> {
         Media::new(self.path().segment(name))
     }
@@ -189,12 +271,14 @@ impl<T, C> Item<T, C> {
         Reference::at(self.path.uri(""))
     }
 
-    /// Follows a navigation property to a single entity.
+    /// Follows a navigation property to a single entity (OData URL conventions 4.01, 4.3). `D` states which requests its
+    /// path allows.
     pub fn navigate<U, D>(&self, name: &str) -> Item<U, D> {
         Item::at(self.path().segment(name))
     }
 
-    /// Follows a navigation property to many entities.
+    /// Follows a navigation property to many entities (OData URL conventions 4.01, 4.3). `D` states which requests its
+    /// path allows.
     pub fn navigate_collection<U, D>(&self, name: &str) -> Collection<U, D> {
         Collection::at(self.path().segment(name))
     }
@@ -207,7 +291,8 @@ impl<T, C> Item<T, C> {
         Item::at(self.path().segment(type_name))
     }
 
-    /// Links a navigation property to one with an entity, in place of the one before (`PUT …/$ref`).
+    /// Links a navigation property to one with an entity, in place of the one before (`PUT …/$ref`; OData protocol 4.01,
+    /// 11.4.6.3).
     pub fn set_link(&self, target: impl Into<Reference<T>>) -> Call<()>
     where
         C: capability::Reference,
@@ -250,7 +335,7 @@ impl<T, C> Item<T, C> {
         Update::new(Method::PUT, self.path()).entity(entity)
     }
 
-    /// Creates the entity at this place, or updates it when it exists.
+    /// Creates the entity at this place, or updates it when it exists (OData protocol 4.01, 11.4.4).
     pub fn upsert(&self, entity: &T) -> Upsert<T>
     where
         T: Wire,
@@ -288,7 +373,9 @@ impl<T, C, B: Deref<Target = Item<T, C>>> From<&B> for Reference<T> {
     }
 }
 
-/// Something that stands at a place of the service, and is shown by that place under the name of a type around it.
+/// Something that stands at a place of the service, and is shown by that place under the name of a type around it: for
+/// [`builder!`](macro@crate::builder).
+#[doc(hidden)]
 pub trait Show {
     /// Shows it.
     ///

@@ -39,6 +39,37 @@ pub struct Written<T> {
 }
 
 /// What a service did.
+///
+/// ```
+/// use clientwright_odata::written::{WriteOutcome, Written};
+/// # use clientwright_odata::{Body, Client, Collection, Error};
+/// # use serde_json::{Value, json};
+///
+/// fn explain(written: &Written<Value>) -> String {
+///     match written.outcome() {
+///         WriteOutcome::Created => "new".to_owned(),
+///         WriteOutcome::Updated => "changed".to_owned(),
+///         // Not done yet.
+///         WriteOutcome::Accepted => format!("see {}", written.monitor().unwrap_or("later")),
+///         _ => "done".to_owned(),
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let response = http::Response::builder();
+/// #     Ok::<_, std::io::Error>(match request.uri().path() {
+/// #         "/users" => response.status(201),
+/// #         _ => response.status(202).header("location", "jobs/5"),
+/// #     }.body(Body::empty()).unwrap())
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let create = |name| Collection::<Value>::root(&client, name).create(&json!({"name": "Ada"}));
+/// assert_eq!(explain(&create("users").await?), "new");
+/// assert_eq!(explain(&create("sites").await?), "see https://example.com/jobs/5");
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WriteOutcome {

@@ -57,14 +57,49 @@ impl<R> Call<R> {
         Call::new(self.parts)
     }
 
-    /// The body, in JSON, in place of the one that the request has.
+    /// The body, in JSON, in place of the one that the request has. A value that cannot be written fails the request.
+    ///
+    /// ```
+    /// # use clientwright_odata::{Body, Client, Error};
+    /// # use http::Method;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     assert_eq!(request.headers()["content-type"], "application/json");
+    /// #     assert_eq!(request.body().as_bytes().unwrap(), br#"{"ids":["1","2"]}"#);
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(r#"{"value":2}"#)))
+    /// # });
+    /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+    /// // An action that the metadata does not declare.
+    /// let ids = serde_json::json!({"ids": ["1", "2"]});
+    /// let closed: i32 = client.request(Method::POST, "tickets/close").json(&ids).await?;
+    /// assert_eq!(closed, 2);
+    /// # Ok(()) }
+    /// ```
     pub fn json(mut self, value: &impl Wire) -> Self {
         let digits = self.parts.client().dialect().digits;
         self.parts.json(request_json(value, digits));
         self
     }
 
-    /// A body of any other kind: bytes in memory, or a stream by [`Body::from_stream`].
+    /// A body of any other kind: bytes in memory, or a stream by [`Body::from_stream`], which is sent once, without repeats.
+    ///
+    /// ```
+    /// # use clientwright_odata::{Body, Client, Error};
+    /// # use http::Method;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     assert_eq!(request.headers()["content-type"], "text/csv");
+    /// #     assert_eq!(request.body().as_bytes().unwrap(), b"id;name\n1;Ada\n");
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(r#"{"value":1}"#)))
+    /// # });
+    /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+    /// let table = "id;name\n1;Ada\n";
+    /// let imported: i32 = client.request(Method::POST, "import").content("text/csv", table).await?;
+    /// assert_eq!(imported, 1);
+    /// # Ok(()) }
+    /// ```
     pub fn content(mut self, content_type: impl AsRef<str>, body: impl Into<Body>) -> Self {
         self.parts.content(content_type.as_ref(), body.into());
         self
@@ -80,6 +115,22 @@ impl<R> Call<R> {
     }
 
     /// Reads entities that are related to the result along; further calls add more.
+    ///
+    /// URL conventions 4.01, 5.1.3.
+    ///
+    /// ```
+    /// # use clientwright_odata::{Body, Client, Error, Navigation, Property, resource::Path};
+    /// # type User = serde_json::Value;
+    /// const NAME: Property<User, String> = Property::new("name");
+    /// const MANAGER: Navigation<User, User> = Navigation::new("manager");
+    /// # fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+    /// let oldest = Path::root(&client).function_import("oldest").call::<User>();
+    /// let oldest = oldest.select(NAME).expand(MANAGER.select(NAME));
+    /// assert_eq!(oldest.url()?.query(), Some("$select=name&$expand=manager($select=name)"));
+    /// # Ok(()) }
+    /// ```
     pub fn expand<O>(mut self, properties: impl Expand<O>) -> Self
     where
         R: ResultOf<O>,
@@ -116,6 +167,26 @@ super::into_future!(Call<R: CallResult> -> R);
 
 /// A result whose properties are those of an `Owner`: the owner itself, or an `Option` of it where the result may be
 /// null.
+///
+/// ```
+/// use clientwright_odata::request::{Call, ResultOf};
+/// # use clientwright_odata::{Body, Client, Error, Property, resource::Path};
+/// # type User = serde_json::Value;
+/// # const NAME: Property<User, String> = Property::new("name");
+///
+/// /// Reads no more than a list shows of a user, whether there must be one or not.
+/// fn short<R: ResultOf<User>>(call: Call<R>) -> Call<R> {
+///     call.select(NAME)
+/// }
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let oldest = || Path::root(&client).function_import("oldest");
+/// assert_eq!(short(oldest().call::<User>()).url()?.query(), Some("$select=name"));
+/// assert_eq!(short(oldest().call::<Option<User>>()).url()?.query(), Some("$select=name"));
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` does not have the properties of `{Owner}`",
     note = "use properties of the call's result"
@@ -125,7 +196,36 @@ pub trait ResultOf<Owner> {}
 impl<T> ResultOf<T> for T {}
 impl<T> ResultOf<T> for Option<T> {}
 
-/// Results of a call: `()`, every [`Wire`] value, and [`Bytes`] for a stream.
+/// Results of a call: `()`, every [`Wire`] value, and [`Bytes`] for a stream. It cannot be implemented elsewhere.
+///
+/// ```
+/// use clientwright_odata::request::{Bytes, Call, CallResult};
+/// use clientwright_odata::{Client, Error};
+/// # use clientwright_odata::Body;
+///
+/// /// Calls an operation, and logs the id that the service gave to the request.
+/// async fn logged<R: CallResult>(call: Call<R>, log: &mut Vec<String>) -> Result<R, Error> {
+///     let response = call.send().await?;
+///     let id = response.headers().get("request-id");
+///     log.extend(id.and_then(|id| id.to_str().ok()).map(str::to_owned));
+///     Ok(response.into_body())
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async {
+/// #     let response = http::Response::builder().header("request-id", "r1");
+/// #     Ok::<_, std::io::Error>(response.body(Body::from(r#"{"value":3}"#)).unwrap())
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let mut log = Vec::new();
+/// let text = |name: &str| client.request::<Bytes>(http::Method::GET, name);
+/// assert_eq!(logged(client.request::<i32>(http::Method::GET, "total"), &mut log).await?, 3);
+/// assert_eq!(&logged(text("total"), &mut log).await?[..], br#"{"value":3}"#);
+/// logged(client.request::<()>(http::Method::POST, "reset"), &mut log).await?;
+/// assert_eq!(log, ["r1", "r1", "r1"]);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of a call",
     note = "it must implement `Wire`"

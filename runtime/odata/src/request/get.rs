@@ -46,7 +46,31 @@ impl<T> Get<T> {
     }
 
     /// Requests the entity only if it has changed: while it has this etag, the response is an error for which
-    /// [`is_not_modified`](crate::Error::is_not_modified) is true.
+    /// [`is_not_modified`](crate::Error::is_not_modified) is true (OData protocol 4.01, 8.2.5).
+    ///
+    /// ```
+    /// # use clientwright_odata::{Body, Client, Error, Item};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     let is_known = request.headers().get("if-none-match").is_some_and(|etag| etag == "\"1\"");
+    /// #     let response = http::Response::builder().status(if is_known { 304 } else { 200 }).header("etag", "\"1\"");
+    /// #     Ok::<_, std::io::Error>(response.body(Body::from(if is_known { "" } else { r#"{"a":1}"# })).unwrap())
+    /// # });
+    /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+    /// let settings = Item::<serde_json::Value>::root(&client, "settings");
+    /// let read = settings.get().send().await?;
+    /// let etag = read.etag().expect("the service sends etags").to_owned();
+    ///
+    /// match settings.get().if_none_match(etag).await {
+    ///     Ok(changed) => println!("{changed}"),
+    ///     Err(error) if error.is_not_modified() => println!("still {}", *read),
+    ///     Err(error) => return Err(error),
+    /// }
+    /// # let again = settings.get().if_none_match("\"1\"").await;
+    /// # assert!(again.unwrap_err().is_not_modified());
+    /// # Ok(()) }
+    /// ```
     pub fn if_none_match(mut self, etag: impl AsRef<str>) -> Self {
         self.parts.header(IF_NONE_MATCH, etag.as_ref());
         self

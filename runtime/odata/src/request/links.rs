@@ -92,6 +92,29 @@ impl<T> fmt::Debug for Links<T> {
 }
 
 /// A link to an entity, as a service writes it (OData JSON 4.01, 14).
+///
+/// ```
+/// use clientwright_odata::{Client, Error, Item, request::Link, resource::Reference};
+/// # use clientwright_odata::{Body, capability::Full};
+/// # type User = serde_json::Value;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match request.uri().path() {
+/// #         "/me/manager/$ref" => r#"{"@odata.id":"https://example.com/users('7')"}"#,
+/// #         "/users('7')" => r#"{"name":"Ada"}"#,
+/// #         other => panic!("{other}"),
+/// #     })))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let manager: Item<User> = Item::<User>::root(&client, "me").navigate("manager");
+/// let link: Link = manager.link().await?; // GET me/manager/$ref
+/// assert_eq!(link.url, "https://example.com/users('7')");
+///
+/// let manager = Reference::<User>::to(link.url).get(&client).await?;
+/// assert_eq!(manager["name"], "Ada");
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Link {

@@ -33,6 +33,46 @@ use crate::wire::Wire;
 /// # Ok(()) }
 /// ```
 ///
+/// The options of pages, of what is read, and of changes:
+///
+/// ```
+/// use clientwright_odata::query::Apply;
+/// # use clientwright_odata::{Body, Client, Collection, Error};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let query = request.uri().query().unwrap_or_default();
+/// #     let prefer: Vec<_> = request.headers().get_all("prefer").iter().map(|it| it.to_str().unwrap()).collect();
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match (query, &*prefer.join(","))  {
+/// #         ("$skip=20&$count=true", "odata.maxpagesize=2") => r#"{"@odata.count":1000,"value":[1,2],
+/// #             "@odata.nextLink":"numbers?token=2"}"#,
+/// #         ("token=2", "odata.maxpagesize=2") => r#"{"value":["three",4],"@odata.nextLink":"numbers?token=3"}"#,
+/// #         ("", "odata.track-changes") => r#"{"value":[],"@odata.deltaLink":"numbers?token=9"}"#,
+/// #         ("$apply=aggregate($count%20as%20n)", "") => r#"{"value":[7]}"#,
+/// #         other => panic!("{other:?}"),
+/// #     })))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let numbers = Collection::<i64>::root(&client, "numbers");
+///
+/// // The third ten, in pages of 2. An item that is no number is left out, and no page is read after the limit.
+/// let some = numbers.list().skip(20).count(true).max_page_size(2).skip_unreadable().limit(4);
+/// assert_eq!(some.collect_all().await?, [1, 2, 4]);
+///
+/// // How many there are in all.
+/// let page = numbers.list().skip(20).count(true).max_page_size(2).await?;
+/// assert_eq!(page.count, Some(1000));
+///
+/// // A link to what changes from now on.
+/// let page = numbers.list().track_changes().await?;
+/// assert_eq!(page.delta_link.as_deref(), Some("https://example.com/numbers?token=9"));
+///
+/// // The result of a transformation in place of the items.
+/// let counted = numbers.list().apply(Apply::parse("aggregate($count as n)")?).await?;
+/// assert_eq!(counted.items, [7]);
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 ///
 /// Every [`Error`] but [`Error::NoContent`].
@@ -74,18 +114,24 @@ impl<T> List<T> {
 
     /// Sends `$top`: in the standard the number of all items, for some services (Microsoft Graph) the size of a page.
     /// For a limit with the same meaning everywhere see [`limit`](Self::limit).
+    ///
+    /// URL conventions 4.01, 5.1.6.
     pub fn top(mut self, count: u64) -> Self {
         self.parts.options.top = Some(count);
         self
     }
 
     /// Leaves out the first so many items.
+    ///
+    /// URL conventions 4.01, 5.1.6.
     pub fn skip(mut self, count: u64) -> Self {
         self.parts.options.skip = Some(count);
         self
     }
 
-    /// Whether to request the number of all items, which is then in [`Page::count`].
+    /// Whether to request the number of all items, without `top` and `skip`, which is then in [`Page::count`].
+    ///
+    /// URL conventions 4.01, 5.1.7.
     pub fn count(mut self, include: bool) -> Self {
         self.parts.options.count = Some(include);
         self

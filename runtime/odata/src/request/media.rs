@@ -81,6 +81,28 @@ impl<C> Media<C> {
 /// none of the client's and the request's headers but `Accept`, `Range` and `User-Agent`, there and from there on. A
 /// redirect from https to http is not followed.
 ///
+/// ```
+/// use clientwright_odata::request::{Download, MediaStream};
+/// # use clientwright_odata::{Body, Client, Error, Item};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     assert_eq!((request.uri().path(), &*request.headers()["range"].to_str().unwrap()), ("/me/photo", "bytes=6-"));
+/// #     let response = http::Response::builder().status(206).header("content-length", "5");
+/// #     Ok::<_, std::io::Error>(response.body(Body::from("world")).unwrap())
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// # let me = Item::<serde_json::Value>::root(&client, "me");
+///
+/// // The rest of a download that broke after 6 bytes.
+/// let download: Download = me.stream("photo").download().header("range", "bytes=6-");
+/// let rest: MediaStream = download.send().await?;
+/// assert_eq!((rest.status().as_u16(), rest.content_length()), (206, Some(5)));
+/// // At most 1 MiB in memory.
+/// assert_eq!(&rest.bytes(1 << 20).await?[..], b"world");
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 ///
 /// Every [`Error`] but those of decoding.
@@ -115,6 +137,40 @@ impl std::future::IntoFuture for Download {
 }
 
 /// The bytes of a download as they arrive: a stream. Dropping it ends the download.
+///
+/// ```
+/// use clientwright_odata::request::MediaStream;
+/// use futures_util::TryStreamExt as _;
+/// # use clientwright_odata::{Body, Client, Error, Item};
+///
+/// /// Writes a download to a file, and reports how much of it has arrived.
+/// async fn save(mut download: MediaStream, file: &mut impl std::io::Write) -> Result<u64, Box<dyn std::error::Error>> {
+///     let (mut done, whole) = (0, download.content_length());
+///     while let Some(bytes) = download.try_next().await? {
+///         file.write_all(&bytes)?;
+///         done += bytes.len() as u64;
+///         println!("{done} of {whole:?} bytes");
+///     }
+///     Ok(done)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let service = tower::service_fn(|_| async {
+/// #     let parts = ["hello ", "world"].map(|part| Ok::<_, std::io::Error>(part.into()));
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from_stream(futures_util::stream::iter(parts))))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let photo = Item::<serde_json::Value>::root(&client, "photo");
+/// let mut file = Vec::new();
+/// assert_eq!(save(photo.media().download().await?, &mut file).await?, 11);
+/// assert_eq!(file, b"hello world");
+///
+/// // A small one as a whole; one of more than 100 bytes is an error.
+/// assert_eq!(photo.media().download().await?.bytes(100).await?.len(), 11);
+/// assert!(photo.media().download().await?.bytes(10).await.is_err());
+/// # Ok(()) }
+/// ```
 pub struct MediaStream(clientwright_http::Response<Body>);
 
 impl MediaStream {
@@ -144,7 +200,7 @@ impl MediaStream {
         self.0.body
     }
 
-    /// Reads all bytes into memory.
+    /// Reads all bytes into memory, at most `limit`.
     ///
     /// # Errors
     ///
@@ -179,6 +235,26 @@ impl fmt::Debug for MediaStream {
 
 /// Replaces a stream of bytes. A body that is itself a stream is sent once, without repeats.
 ///
+/// ```
+/// use clientwright_odata::request::Upload;
+/// # use clientwright_odata::{Body, Client, Error, Item};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     assert_eq!((request.method().as_str(), request.uri().path()), ("PUT", "/photo/$value"));
+/// #     let status = if request.headers()["if-match"] == "\"1\"" { 204 } else { 412 };
+/// #     Ok::<_, std::io::Error>(http::Response::builder().status(status).body(Body::empty()).unwrap())
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let photo = Item::<serde_json::Value>::root(&client, "photo");
+/// let upload: Upload = photo.media().upload("image/png", b"\x89PNG".to_vec());
+/// // Only over the bytes that were seen before.
+/// upload.if_match("\"1\"").await?;
+/// let error = photo.media().upload("image/png", vec![]).if_match("\"0\"").await.unwrap_err();
+/// assert!(error.is_precondition_failed());
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 ///
 /// Every [`Error`] but those of decoding.
@@ -192,6 +268,25 @@ super::if_match_methods!(Upload);
 
 impl Upload {
     /// How many bytes there are, where the body does not know; without it they are sent in chunks.
+    ///
+    /// ```
+    /// use clientwright_odata::{Body, Client, Error, Item};
+    /// use futures_util::stream;
+    /// # type Photo = serde_json::Value;
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     assert_eq!(request.headers()["content-length"], "11");
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::from("")))
+    /// # });
+    /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+    /// // Parts of a file whose length is known.
+    /// let parts = ["hello ", "world"].map(|part| Ok::<_, std::io::Error>(part.into()));
+    /// let body = Body::from_stream(stream::iter(parts));
+    /// let photo = Item::<Photo>::root(&client, "photo");
+    /// photo.media().upload("text/plain", body).content_length(11).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn content_length(mut self, bytes: u64) -> Self {
         self.parts.header(CONTENT_LENGTH, bytes);
         self

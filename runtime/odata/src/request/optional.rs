@@ -12,6 +12,30 @@ use crate::wire::Wire;
 ///
 /// A service also responds with 404 to an unknown path: `None` is no proof that the path is right.
 ///
+/// ```
+/// use clientwright_odata::request::Optional;
+/// # use clientwright_odata::{Body, Client, Collection, Error, Property, literal};
+/// # type User = serde_json::Value;
+/// # const NAME: Property<User, String> = Property::new("name");
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let response = http::Response::builder();
+/// #     Ok::<_, std::io::Error>(match request.uri().path() {
+/// #         "/users('1')" => response.body(Body::from(r#"{"name":"Ada"}"#)),
+/// #         _ => response.status(404).body(Body::from(r#"{"error":{"code":"NotFound","message":"no such user"}}"#)),
+/// #     }.unwrap())
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let users = Collection::<User>::root(&client, "users");
+/// let find = |id: &str| -> Optional<User> { users.key(&[("id", literal(id))]).get().optional().select(NAME) };
+/// assert_eq!(find("1").await?.expect("there is one")["name"], "Ada");
+/// assert!(find("2").await?.is_none());
+/// // With the status of the response: 404 of no user, or 204 of a navigation property.
+/// assert_eq!(find("2").send().await?.status(), 404);
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 ///
 /// Every [`Error`](crate::Error) but [`Error::NoContent`](crate::Error::NoContent) and those that

@@ -14,6 +14,27 @@ use crate::wire::Wire;
 ///
 /// A link contains all query options. Headers are not part of it and must be set again.
 ///
+/// ```
+/// use clientwright_odata::request::PageRequest;
+/// # use clientwright_odata::{Body, Client, Error};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     assert_eq!(request.headers()["x-tenant"], "red");
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match request.uri().query().unwrap() {
+/// #         "token=2" => r#"{"value":["three",4],"@odata.nextLink":"numbers?token=3"}"#,
+/// #         "token=3" => r#"{"value":[5,6,7],"@odata.nextLink":"numbers?token=4"}"#,
+/// #         other => panic!("{other}"),
+/// #     })))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// // From where a program stopped the day before.
+/// let saved = "https://example.com/numbers?token=2";
+/// let rest: PageRequest<i64> = client.page(saved).header("x-tenant", "red").skip_unreadable().limit(4);
+/// assert_eq!(rest.collect_all().await?, [4, 5, 6]); // the first of the 4 cannot be read
+/// # Ok(()) }
+/// ```
+///
 /// # Errors
 ///
 /// Every [`Error`] except [`Error::NoContent`]; [`Error::Paging`] when the origin of the link is neither the

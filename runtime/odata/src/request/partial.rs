@@ -42,6 +42,34 @@ pub struct Partial<T, For = Change> {
 /// What a property of type `Value` can be set to: whatever becomes a `Value` by [`Into`].
 ///
 /// Null is no value: [`set_null`](Partial::set_null) sets it.
+///
+/// ```
+/// use clientwright_odata::request::{IntoValue, Update};
+/// # use clientwright_odata::{Body, Client, Error, Item, Property, Wire};
+/// # type User = serde_json::Value;
+/// # const NAME: Property<User, String> = Property::new("name");
+/// # const AGE: Property<User, i64> = Property::new("age");
+///
+/// /// Sets a property only if there is a value: without one, it stays as it is.
+/// fn set_some<V: Wire>(user: Update<User>, property: Property<User, V>, value: Option<impl IntoValue<V>>) -> Update<User> {
+///     match value {
+///         Some(value) => user.set(property, value),
+///         None => user,
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     assert_eq!(request.body().as_bytes().unwrap(), br#"{"age":36}"#);
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::empty()))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let update = Item::<User>::root(&client, "me").update();
+/// let update = set_some(update, NAME, None::<&str>); // a `&str` is the value of a `String`
+/// set_some(update, AGE, Some(36_u8)).await?; // PATCH {"age":36}
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no value of a property of type `{Value}`",
     label = "expected a `{Value}`, or what becomes one by `Into`",
@@ -60,10 +88,60 @@ impl<T: Into<V>, V> IntoValue<V> for T {
 }
 
 /// What a [`Partial`] is for: changing something that is there. Key, Immutable and Computed properties are not taken.
+///
+/// ```
+/// use clientwright_odata::request::{Change, Partial};
+/// # use clientwright_odata::{Body, Client, Collection, Error, Property, literal};
+/// # type User = serde_json::Value; type Address = serde_json::Value;
+/// # const ADDRESS: Property<User, Address> = Property::new("address");
+/// # const CITY: Property<Address, String> = Property::new("city");
+///
+/// fn move_to(city: &str) -> impl FnOnce(Partial<Address, Change>) -> Partial<Address, Change> {
+///     move |address| address.set(CITY, city)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     assert_eq!(request.body().as_bytes().unwrap(), br#"{"address":{"city":"Oslo"}}"#);
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::empty()))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let user = Collection::<User>::root(&client, "users").key(&[("id", literal("1"))]);
+/// user.update().set_in(ADDRESS, move_to("Oslo")).await?; // PATCH {"address":{"city":"Oslo"}}
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Change(());
 
 /// What a [`Partial`] is for: creating something. Computed properties are not taken.
+///
+/// ```
+/// use clientwright_odata::request::{Creation, Partial};
+/// # use clientwright_odata::{Body, Client, Collection, Error, Property, mark};
+/// # type User = serde_json::Value; type Address = serde_json::Value;
+/// # const ADDRESS: Property<User, Address> = Property::new("address");
+/// # const CITY: Property<Address, String> = Property::new("city");
+/// # const COUNTRY: Property<Address, String, mark::Immutable> = Property::new("country");
+///
+/// /// The country can never be changed later.
+/// fn address(country: &str, city: &str) -> impl FnOnce(Partial<Address, Creation>) -> Partial<Address, Creation> {
+///     move |address| address.set(COUNTRY, country).set(CITY, city)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let body = std::str::from_utf8(request.body().as_bytes().unwrap()).unwrap().to_owned();
+/// #     assert_eq!(body, r#"{"address":{"country":"NO","city":"Oslo"}}"#);
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(body)))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let users = Collection::<User>::root(&client, "users");
+/// // POST {"address":{"country":"NO","city":"Oslo"}}
+/// users.create_with().set_in(ADDRESS, address("NO", "Oslo")).await?;
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Creation(());
 

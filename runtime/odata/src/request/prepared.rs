@@ -12,6 +12,36 @@ use crate::response::Response;
 /// [`CreateMedia`](crate::request::CreateMedia)): a batch is kept in memory, and is JSON.
 ///
 /// It cannot be implemented elsewhere.
+///
+/// ```
+/// use clientwright_odata::{Client, Collection, Error, literal, request::Request};
+/// # use clientwright_odata::Body;
+///
+/// /// Sends requests of one kind in batches. The results are in their order.
+/// async fn all<Q: Request>(
+///     client: &Client,
+///     requests: impl IntoIterator<Item = Q>,
+/// ) -> Result<Vec<Result<Q::Output, Error>>, Error> {
+///     let mut batch = client.batch();
+///     let tickets: Vec<_> = requests.into_iter().map(|request| batch.add(request)).collect();
+///     let mut responses = batch.send().await?;
+///     Ok(tickets.into_iter().map(|ticket| responses.take(ticket)).collect())
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async {
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(r#"{"responses":[
+/// #         {"id":"2","status":404},{"id":"1","status":204}]}"#)))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let users = Collection::<serde_json::Value>::root(&client, "users");
+/// let deletions = ["1", "2"].map(|id| users.key(&[("id", literal(id))]).delete());
+/// let results = all(&client, deletions).await?;
+/// assert!(results[0].is_ok());
+/// assert!(results[1].as_ref().unwrap_err().is_not_found());
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be part of a batch",
     label = "send it by itself",
@@ -26,7 +56,8 @@ pub trait Request: Sized {
     fn prepare(self) -> Prepared<Self::Output>;
 }
 
-/// A request with the way to read its response.
+/// A request with the way to read its response. Only this crate can name it.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Prepared<R> {
     pub(crate) parts: Parts,

@@ -11,6 +11,25 @@ use crate::response::Response;
 
 /// The future of a request's `send`: a value with the status and the headers of its response. Nothing is sent before it is
 /// polled.
+///
+/// ```
+/// use clientwright_odata::{Client, Collection, Error, request::Sending};
+/// # use clientwright_odata::Body;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let number = if request.uri().path() == "/users/$count" { "3" } else { "5" };
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(number)))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+///
+/// // Requests of different kinds at the same time.
+/// let count = |name: &str| -> Sending<u64> { Collection::<serde_json::Value>::root(&client, name).count().send() };
+/// let (users, teams) = futures_util::try_join!(count("users"), count("teams"))?;
+/// assert_eq!((*users, *teams), (3, 5));
+/// assert_eq!(users.status(), 200);
+/// # Ok(()) }
+/// ```
 #[must_use = "a future does nothing until it is polled"]
 pub struct Sending<R> {
     state: State,

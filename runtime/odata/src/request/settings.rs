@@ -11,6 +11,31 @@ use crate::error::Error;
 use crate::retry::RetryPolicy;
 
 /// The requested content of the response to a change (OData protocol 4.01, 8.2.8.7).
+///
+/// ```
+/// use clientwright_odata::request::Return;
+/// # use clientwright_odata::{Body, Client, Collection, Error, literal};
+/// # use serde_json::json;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match request.headers()["prefer"].to_str().unwrap() {
+/// #         "return=representation" => r#"{"name":"Ada","version":2}"#,
+/// #         _ => "",
+/// #     })))
+/// # });
+/// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+/// let users = Collection::<serde_json::Value>::root(&client, "users");
+/// let ada = users.key(&[("id", literal("1"))]);
+/// let update = || ada.update().entity(&json!({"name": "Ada"}));
+/// // With what the service has made of it.
+/// let written = update().returning(Return::Representation).await?;
+/// assert_eq!(written.entity().expect("it was requested")["version"], 2);
+/// // Nothing over the wire that is not read.
+/// let written = update().returning(Return::Minimal).await?;
+/// assert!(written.entity().is_none());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Return {

@@ -56,6 +56,31 @@ impl<T> Update<T> {
 
     /// Takes the entity for one of a derived type, whose properties can be set then; the type is named in the body. For
     /// services whose declared type is abstract, or not what the entity is.
+    ///
+    /// ```
+    /// # use clientwright_odata as rt;
+    /// # use clientwright_odata::{Body, Client, Collection, Error, Property, literal};
+    /// # #[derive(Default)]
+    /// # struct DirectoryObject { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { DirectoryObject = "NS.directoryObject"; }
+    /// # #[derive(Default)]
+    /// # struct User { additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { User = "NS.user"; }
+    /// # rt::derived!(User: DirectoryObject);
+    /// # impl User { const NAME: Property<Self, String> = Property::new("name"); }
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     assert_eq!(request.body().as_bytes().unwrap(), br##"{"@odata.type":"#NS.user","name":"Ada"}"##);
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::empty()))
+    /// # });
+    /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+    /// let objects = Collection::<DirectoryObject>::root(&client, "directoryObjects");
+    /// let ada = objects.key(&[("id", literal("1"))]);
+    /// // PATCH {"@odata.type":"#NS.user","name":"Ada"}
+    /// ada.update().as_type::<User>().set(User::NAME, "Ada").await?;
+    /// # Ok(()) }
+    /// ```
     pub fn as_type<D: Object + Into<T>>(self) -> Update<D> {
         let mut partial = self.partial.of_type();
         let result = partial.changes.set_type(D::NAME);
@@ -75,6 +100,37 @@ impl<T: Wire> Update<T> {
     /// Related entities in the struct, as `$expand` reads them, are sent too: services of OData 4.01 relate exactly
     /// these from then on (Protocol 4.01, 11.4.3.1), older ones reject them. Set those fields to `None` if that is not
     /// intended.
+    ///
+    /// ```
+    /// use clientwright_odata::{self as rt, Client, Error, Item};
+    /// # use clientwright_odata::Body;
+    ///
+    /// #[derive(Default)]
+    /// struct User {
+    ///     name: Option<String>,
+    ///     nick: Option<String>,
+    ///     additional_properties: rt::PropertyBag,
+    ///     odata: Option<Box<rt::Annotations>>,
+    /// }
+    /// rt::object! { User = "NS.user"; name = "name", nick = "nick", }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     if request.method() == http::Method::PATCH {
+    /// #         assert_eq!(request.headers()["if-match"], "W/\"1\"");
+    /// #         assert_eq!(request.body().as_bytes().unwrap(), br#"{"name":"Ada L."}"#);
+    /// #     }
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(r#"{"@odata.etag":"W/\"1\"","name":"Ada"}"#)))
+    /// # });
+    /// # let client = Client::builder().base_url("https://example.com").service(service).build()?;
+    /// let me = Item::<User>::root(&client, "me");
+    /// let mut user = me.get().await?;
+    /// user.name = Some("Ada L.".to_owned());
+    /// // PATCH {"name":"Ada L."}, unless somebody has changed it since.
+    /// me.update().entity(&user).if_match_of(&user).await?;
+    /// # Ok(()) }
+    /// ```
     pub fn entity(mut self, entity: &T) -> Self {
         let result = self.partial.changes.merge_update(entity);
         self.partial.check(result);
