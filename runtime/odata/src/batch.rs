@@ -365,7 +365,7 @@ pub struct ChangeSet<'a> {
 }
 
 impl ChangeSet<'_> {
-    /// Adds a change.
+    /// Adds a change. Requests that read fail the batch.
     pub fn add<Q: Request>(&mut self, request: Q) -> Ticket<Q::Output> {
         self.batch.insert(&[], Some(self.set), request)
     }

@@ -218,7 +218,7 @@ pub type InsertOnly = Allow<false, false, true, false, false>;
 /// Nothing but navigation and operations.
 pub type NavigateOnly = Allow<false, false, false, false, false>;
 
-/// Entities may be listed and counted.
+/// Entities may be listed and counted (`Capabilities.ReadRestrictions`).
 #[diagnostic::on_unimplemented(
     message = "this path cannot be listed",
     label = "`list` and `count` are not allowed here",
@@ -226,7 +226,7 @@ pub type NavigateOnly = Allow<false, false, false, false, false>;
 )]
 pub trait List {}
 
-/// An entity may be read.
+/// An entity may be read (`Capabilities.ReadRestrictions`).
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be read on this path",
     label = "reading is not allowed here",
@@ -234,7 +234,7 @@ pub trait List {}
 )]
 pub trait Get {}
 
-/// An entity may be created.
+/// An entity may be created (`Capabilities.InsertRestrictions`).
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be created on this path",
     label = "creating is not allowed here",
@@ -242,7 +242,7 @@ pub trait Get {}
 )]
 pub trait Insert {}
 
-/// An entity may be updated.
+/// An entity may be updated, by `PATCH` (`Capabilities.UpdateRestrictions`).
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be updated on this path",
     label = "updating is not allowed here",
@@ -250,7 +250,7 @@ pub trait Insert {}
 )]
 pub trait Update {}
 
-/// An entity may be deleted.
+/// An entity may be deleted (`Capabilities.DeleteRestrictions`).
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be deleted on this path",
     label = "deleting is not allowed here",
@@ -258,7 +258,7 @@ pub trait Update {}
 )]
 pub trait Delete {}
 
-/// Entities of the collection may be addressed by their key.
+/// Entities of the collection may be addressed by their key (`Capabilities.IndexableByKey`).
 #[diagnostic::on_unimplemented(
     message = "the entities of this path cannot be addressed by key",
     label = "keys are not allowed here",
@@ -266,7 +266,7 @@ pub trait Delete {}
 )]
 pub trait Key {}
 
-/// A part of an entity may be written: its content, or a single property.
+/// A part of an entity may be written: its content, or a single property (`Capabilities.UpdateRestrictions`).
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be written on this path",
     label = "writing is not allowed here",
@@ -274,7 +274,7 @@ pub trait Key {}
 )]
 pub trait Write {}
 
-/// An entity may be replaced as a whole, by `PUT`.
+/// An entity may be replaced as a whole, by `PUT` (`UpdateMethod` of `Capabilities.UpdateRestrictions`).
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be replaced on this path",
     label = "`PUT` is not allowed here",
@@ -282,7 +282,8 @@ pub trait Write {}
 )]
 pub trait Replace {}
 
-/// An entity may be written whether it exists or not.
+/// An entity may be written whether it exists or not (`Upsertable` of `Capabilities.UpdateRestrictions`; OData protocol
+/// 4.01, 11.4.4).
 #[diagnostic::on_unimplemented(
     message = "an entity cannot be upserted on this path",
     label = "upserting is not allowed here",
@@ -293,7 +294,8 @@ pub trait Upsert {
     const METHOD: Method;
 }
 
-/// A collection may be narrowed to the entities of a derived type.
+/// A collection may be narrowed to the entities of a derived type (`TypecastSegmentSupported` of
+/// `Capabilities.ReadRestrictions`; OData URL conventions 4.01, 4.11). A method of generated builders requires it.
 #[diagnostic::on_unimplemented(
     message = "this collection cannot be narrowed to a derived type",
     label = "casts are not allowed here",
@@ -301,7 +303,7 @@ pub trait Upsert {
 )]
 pub trait Narrow {}
 
-/// What a navigation property refers to may be changed by its reference (`$ref`).
+/// What a navigation property refers to may be changed by its reference (`$ref`; OData protocol 4.01, 11.4.6).
 #[diagnostic::on_unimplemented(
     message = "this path has no references that can be changed",
     label = "`$ref` is not allowed here",
@@ -310,7 +312,8 @@ pub trait Narrow {}
 )]
 pub trait Reference {}
 
-/// Entities of the derived type `D` may be found here.
+/// Entities of the derived type `D` may be found here (`Validation.DerivedTypeConstraint`). A method of generated builders
+/// requires it.
 #[diagnostic::on_unimplemented(
     message = "this path has no entities of type `{D}`",
     label = "no `{D}` is possible here",

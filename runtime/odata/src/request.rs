@@ -120,12 +120,16 @@ macro_rules! shape_methods {
     ($name:ident<$parameter:ident>) => {
         impl<$parameter> $name<$parameter> {
             /// Reads only these properties; further calls add more.
+            ///
+            /// URL conventions 4.01, 5.1.4.
             pub fn select(mut self, properties: impl $crate::query::Select<$parameter>) -> Self {
                 self.parts.options.select(properties);
                 self
             }
 
             /// Reads related entities along; further calls add more.
+            ///
+            /// URL conventions 4.01, 5.1.3.
             pub fn expand(mut self, properties: impl $crate::query::Expand<$parameter>) -> Self {
                 self.parts.options.expand(properties);
                 self
@@ -187,7 +191,7 @@ macro_rules! if_match_methods {
     ($name:ident $(<$parameter:ident>)?) => {
         impl$(<$parameter>)? $name$(<$parameter>)? {
             /// Goes through only while the entity has this etag, `*` for any; else the error
-            /// [`is_precondition_failed`](crate::Error::is_precondition_failed).
+            /// [`is_precondition_failed`](crate::Error::is_precondition_failed) (OData protocol 4.01, 8.2.4).
             pub fn if_match(mut self, etag: impl AsRef<str>) -> Self {
                 self.parts.header(::http::header::IF_MATCH, etag.as_ref());
                 self
@@ -221,8 +225,8 @@ use if_match_methods;
 macro_rules! return_methods {
     ($name:ident<$parameter:ident>) => {
         impl<$parameter> $name<$parameter> {
-            /// Whether the service should respond with the entity (`Prefer: return=…`). It is a preference, which a
-            /// service may ignore. The last call applies.
+            /// Whether the service should respond with the entity (`Prefer: return=…`; OData protocol 4.01,
+            /// 8.2.8.7). It is a preference, which a service may ignore. The last call applies.
             pub fn returning(mut self, what: $crate::request::Return) -> Self {
                 self.parts.settings.returning = Some(what);
                 self

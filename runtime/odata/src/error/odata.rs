@@ -28,7 +28,7 @@ pub(crate) struct Content {
     item: Option<usize>,
 }
 
-/// One of the details of an [`ODataError`].
+/// One of the details of an [`ODataError`] (OData JSON 4.01, 21.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorDetail {

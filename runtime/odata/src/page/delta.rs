@@ -40,7 +40,7 @@ pub enum Delta<T> {
     LinkRemoved(DeltaLink),
 }
 
-/// An entity that was removed, or that no longer belongs to the list.
+/// An entity that was removed, or that no longer belongs to the list (OData JSON 4.01, 15).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Removed<T> {
@@ -53,7 +53,7 @@ pub struct Removed<T> {
     pub entity: Option<T>,
 }
 
-/// A link between two entities.
+/// A link between two entities, which was added or removed (OData JSON 4.01, 15).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DeltaLink {

@@ -106,6 +106,8 @@ impl<R> Call<R> {
     }
 
     /// Reads only these properties of the result; further calls add more.
+    ///
+    /// URL conventions 4.01, 5.1.4.
     pub fn select<O>(mut self, properties: impl Select<O>) -> Self
     where
         R: ResultOf<O>,

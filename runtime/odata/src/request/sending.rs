@@ -25,7 +25,7 @@ use crate::response::Response;
 ///
 /// // Requests of different kinds at the same time.
 /// let count = |name: &str| -> Sending<u64> { Collection::<serde_json::Value>::root(&client, name).count().send() };
-/// let (users, teams) = futures_util::try_join!(count("users"), count("teams"))?;
+/// let (users, teams) = futures_util::future::try_join(count("users"), count("teams")).await?;
 /// assert_eq!((*users, *teams), (3, 5));
 /// assert_eq!(users.status(), 200);
 /// # Ok(()) }

@@ -62,7 +62,7 @@ impl<T> Upsert<T> {
     }
 
     /// Goes through only while no entity has this etag; with `*`, only while there is none, which leaves creation
-    /// alone.
+    /// alone (OData protocol 4.01, 8.2.5).
     pub fn if_none_match(mut self, etag: impl AsRef<str>) -> Self {
         self.parts.header(IF_NONE_MATCH, etag.as_ref());
         self
