@@ -29,9 +29,10 @@
 //!     .path()
 //!     .function("ns", "free")
 //!     .argument("seats", 10)
-//!     .optional_argument("floor", None::<i32>)
+//!     .optional_argument("floor", Some(2))
+//!     .optional_argument("building", None::<String>)
 //!     .list::<Value>();
-//! assert_eq!(free.url()?, "https://example.com/rooms/ns.free(seats=10)");
+//! assert_eq!(free.url()?, "https://example.com/rooms/ns.free(seats=10,floor=2)");
 //!
 //! // A function import.
 //! let opens = Path::root(&client).function_import("opens").argument("day", "mon".to_owned()).call::<String>();
