@@ -97,7 +97,32 @@ impl Client {
         self.0.timer.as_deref()
     }
 
-    /// All headers that the request is sent with, except those that layers add, such as the credential.
+    /// All headers that the request is sent with, except those that layers add, such as the credential. To a foreign origin none
+    /// of the client's goes but `User-Agent`.
+    ///
+    /// ```
+    /// use clientwright_http::{Body, Client, Error, Request};
+    /// use http::{Method, header};
+    ///
+    /// # fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// let client = Client::builder()
+    ///     .base_url("https://services.example.com")
+    ///     .default_header("x-tenant", "42")
+    /// #   .service(service)
+    ///     .build()?;
+    /// let json = http::HeaderValue::from_static("application/json");
+    /// let request = |url: &str| {
+    ///     let request = Request::new(Method::GET, client.uri(&client.url(url)?)?);
+    ///     Ok::<_, Error>(request.fallback(header::ACCEPT, json.clone()))
+    /// };
+    /// let headers = client.headers_of(&request("pets")?);
+    /// assert_eq!((&headers["x-tenant"], &headers["accept"]), (&"42".parse().unwrap(), &json));
+    ///
+    /// let headers = client.headers_of(&request("https://elsewhere.example.org/pets")?);
+    /// assert!(!headers.contains_key("x-tenant") && headers.contains_key("accept"));
+    /// # Ok(()) }
+    /// ```
     pub fn headers_of(&self, request: &Request) -> HeaderMap {
         let foreign = !self.0.origins.admit_uri(&request.uri);
         complete(request, &self.0.headers, foreign)
@@ -116,6 +141,33 @@ impl fmt::Debug for Client {
 }
 
 /// URLs: which ones there are, and where requests may go.
+///
+/// A link from a response may lead anywhere. [`link`](Self::link) accepts those to origins that may have the credential:
+///
+/// ```
+/// use clientwright_http::{Body, Client, Error};
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// let client = Client::builder()
+///     .base_url("https://services.example.com/v1")
+///     .allow_origin("https://eu.services.example.com")
+/// #   .service(service)
+///     .build()?;
+/// assert_eq!(client.link("pets?page=2")?, "https://services.example.com/v1/pets?page=2");
+/// let eu = client.link("https://eu.services.example.com/v1/pets")?;
+/// assert!(client.admits_uri(&eu));
+///
+/// let foreign = client.url("https://elsewhere.example.org/pets?page=2")?;
+/// assert!(!client.admits(&foreign));
+/// let error = client.link(foreign.as_str()).unwrap_err();
+/// assert_eq!(error.to_string(), "next page: the origin of the link is foreign: https://elsewhere.example.org");
+///
+/// // The request before it was sent to another server, whose own links are in order.
+/// let server = client.url("https://elsewhere.example.org/v2/")?;
+/// assert_eq!(client.link_to(Some(&server), foreign.as_str())?, foreign.as_str());
+/// # Ok(()) }
+/// ```
 impl Client {
     /// Parses a URL without its fragment. A relative URL is resolved below the address of the service, also if it
     /// begins with a slash.

@@ -1,4 +1,20 @@
 //! What is percent-encoded where (RFC 3986, 2).
+//!
+//! A text that a user entered stays in its place of the URL, whatever characters it has:
+//!
+//! ```
+//! use clientwright_http::encode;
+//!
+//! let mut url = String::from("https://services.example.com/users/");
+//! encode::segment(&mut url, "a/b@example.com");
+//! let mut options = String::new();
+//! encode::query(&mut options, "$filter", "name eq 'R&D'");
+//! encode::query(&mut options, "$top", "5");
+//! assert_eq!(
+//!     format!("{url}?{options}"),
+//!     "https://services.example.com/users/a%2Fb%40example.com?$filter=name%20eq%20%27R%26D%27&$top=5",
+//! );
+//! ```
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 

@@ -78,12 +78,53 @@ impl Error {
         }
     }
 
-    /// An [`InvalidRequest`](Self::InvalidRequest) for this reason.
+    /// An [`InvalidRequest`](Self::InvalidRequest) for this reason: lower case, without a full stop. For functions that build
+    /// requests from what a user entered.
+    ///
+    /// ```
+    /// use clientwright_http::{Client, Error, Request};
+    /// use http::Method;
+    ///
+    /// fn search(client: &Client, words: &str) -> Result<Request, Error> {
+    ///     if words.trim().is_empty() {
+    ///         return Err(Error::invalid("a search needs a word"));
+    ///     }
+    ///     let mut query = String::new();
+    ///     clientwright_http::encode::query(&mut query, "q", words);
+    ///     let url = client.url(&format!("search?{query}"))?;
+    ///     Ok(Request::new(Method::GET, client.uri(&url)?))
+    /// }
+    ///
+    /// # use clientwright_http::Body;
+    /// # fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+    /// assert_eq!(search(&client, "a&b")?.uri, "https://services.example.com/search?q=a%26b");
+    /// let error = search(&client, " ").unwrap_err();
+    /// assert_eq!(error.to_string(), "invalid request: a search needs a word");
+    /// # Ok(()) }
+    /// ```
     pub fn invalid(reason: impl Into<String>) -> Self {
         Self::InvalidRequest(Box::new(InvalidRequestError::new(reason)))
     }
 
-    /// A [`Paging`](Self::Paging) error: this link was not followed for this reason.
+    /// A [`Paging`](Self::Paging) error: this link was not followed for this reason (lower case, without a full stop). For a
+    /// [`PageSource`](crate::paging::PageSource) with rules of its own.
+    ///
+    /// ```
+    /// use clientwright_http::Error;
+    ///
+    /// /// The number of the page that a link such as `?page=2` leads to.
+    /// fn page(link: &str) -> Result<u32, Error> {
+    ///     let number = link.strip_prefix("?page=").and_then(|number| number.parse().ok());
+    ///     number.ok_or_else(|| Error::paging(link, "the link has no number of a page"))
+    /// }
+    ///
+    /// assert_eq!(page("?page=2")?, 2);
+    /// let error = page("?user=jane").unwrap_err();
+    /// assert_eq!(error.to_string(), "next page: the link has no number of a page");
+    /// # Ok::<(), Error>(())
+    /// ```
     pub fn paging(link: impl Into<String>, reason: impl Into<String>) -> Self {
         Self::Paging(Box::new(PagingError::new(link, reason)))
     }
@@ -101,6 +142,28 @@ impl Error {
 }
 
 /// The request did not reach the service, or its response did not arrive whole. `source()` is the transport's error.
+///
+/// ```
+/// use clientwright_http::error::TransportError;
+/// use clientwright_http::{Error, RequestName};
+/// use http::{Method, Uri};
+/// use std::io;
+///
+/// /// Whether the service may just be starting.
+/// fn is_refused(error: &Error) -> bool {
+///     let Error::Transport(error) = error else { return false };
+///     let io = error.get_ref().downcast_ref::<io::Error>();
+///     io.is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
+/// }
+///
+/// // As the client makes one of the error of its transport:
+/// let request = RequestName::new(&Method::GET, &Uri::from_static("http://localhost:8080/pets?name=Rex"));
+/// let error = TransportError::new(request, io::Error::from(io::ErrorKind::ConnectionRefused));
+/// assert!(!error.is_timeout());
+/// let error = Error::Transport(Box::new(error));
+/// assert!(is_refused(&error));
+/// assert_eq!(error.to_string(), "GET /pets on localhost:8080: connection refused");
+/// ```
 pub struct TransportError {
     pub(crate) request: RequestName,
     pub(crate) source: BoxError,
@@ -142,7 +205,48 @@ pub(crate) fn is_timeout_error(error: &(dyn std::error::Error + Send + Sync + 's
     false
 }
 
-/// There is no token, or it must not be sent to the URL of the request.
+/// There is no token, or it must not be sent to the URL of the request. If the [`TokenProvider`](crate::auth::TokenProvider)
+/// has failed, `source()` has the text and the sources of its error.
+///
+/// ```
+/// use clientwright_http::error::AuthError;
+/// use clientwright_http::{Body, Client, Error, Request};
+/// use http::{Method, Response};
+/// use std::error::Error as _;
+/// use std::io;
+///
+/// #[derive(Debug, thiserror::Error)]
+/// #[error("the session cannot be read")]
+/// struct SessionError(#[source] io::Error);
+///
+/// /// Whether a user has to sign in first.
+/// fn is_signed_out(error: &AuthError) -> bool {
+///     let causes = std::iter::successors(error.source(), |error| (*error).source());
+///     let mut io = causes.filter_map(|error| error.downcast_ref::<io::Error>());
+///     io.any(|error| error.kind() == io::ErrorKind::NotFound)
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async {
+/// #     assert!(std::hint::black_box(false), "nothing is sent without the token");
+/// #     Ok::<_, io::Error>(Response::new(Body::empty()))
+/// # });
+/// let client = Client::builder()
+///     .base_url("https://services.example.com")
+///     .credential(|| async { Err::<String, _>(SessionError(io::ErrorKind::NotFound.into())) })
+/// #   .service(service)
+///     .build()?;
+/// let url = client.uri(&client.url("me")?)?;
+/// match client.send(Request::new(Method::GET, url)).await {
+///     Err(Error::Auth(error)) => {
+///         assert_eq!(error.to_string(), "GET /me: no token: the session cannot be read");
+///         assert!(is_signed_out(&error));
+///     }
+///     other => panic!("{other:?}"),
+/// }
+/// # Ok(()) }
+/// ```
 pub struct AuthError {
     pub(crate) request: RequestName,
     pub(crate) reason: AuthFailure,
@@ -174,7 +278,16 @@ pub(crate) enum Permanent {
 #[error("it took longer than {0:?}")]
 pub(crate) struct TimedOut(pub(crate) Duration);
 
-/// The request cannot be sent as it was built.
+/// The request cannot be sent as it was built. `Display` shows the reason, without secrets.
+///
+/// ```
+/// use clientwright_http::error::InvalidRequestError;
+/// use clientwright_http::{Client, Error};
+///
+/// let error = Client::builder().base_url("ftp://files.example.com").build().unwrap_err();
+/// let reason = InvalidRequestError::new("base URL: the scheme must be https or http");
+/// assert!(matches!(error, Error::InvalidRequest(error) if *error == reason));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InvalidRequestError {
     reason: String,
@@ -190,6 +303,24 @@ impl InvalidRequestError {
 }
 
 /// A link to the next page has a foreign origin or closes a cycle.
+///
+/// ```
+/// use clientwright_http::error::PagingError;
+/// use clientwright_http::{Body, Client, Error};
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+/// let link = "https://elsewhere.example.org/pets?owner=jane";
+/// match client.link(link) {
+///     Err(Error::Paging(error)) => {
+///         assert_eq!(*error, PagingError::new(link, "the origin of the link is foreign: https://elsewhere.example.org"));
+///         assert!(!error.to_string().contains("jane"));
+///     }
+///     other => panic!("{other:?}"),
+/// }
+/// # Ok(()) }
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct PagingError {
     link: String,

@@ -1,4 +1,57 @@
 //! Lists with pages: links to further pages, and streams over all pages.
+//!
+//! A [`PageSource`] states how one page is requested and where the next one is; [`Pages`] requests them all, each when it is
+//! needed:
+//!
+//! ```
+//! use clientwright_http::paging::{Fetch, Next, PageSource, Pages};
+//! use clientwright_http::{Body, Client, Error, Request};
+//! use futures_util::TryStreamExt as _;
+//! use http::Method;
+//!
+//! /// Pages of lines, whose header `next` has the link to the next one.
+//! struct Lines(Client, String);
+//!
+//! impl PageSource for Lines {
+//!     type Page = Vec<String>;
+//!     type Error = Error;
+//!
+//!     fn fetch(self) -> Fetch<Self, Vec<String>, Error> {
+//!         Box::pin(async move {
+//!             let Self(client, link) = self;
+//!             let response = client.send(Request::new(Method::GET, client.link(&link)?)).await?;
+//!             let text = String::from_utf8_lossy(&response.body);
+//!             let page: Vec<String> = text.lines().map(str::to_owned).collect();
+//!             let next = response.headers.get("next").and_then(|next| next.to_str().ok());
+//!             let next = next.map(|link| {
+//!                 let source = Self(client, link.to_owned());
+//!                 Next::new(link, source).after_empty(page.is_empty())
+//!             });
+//!             Ok((page, next))
+//!         })
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     let (body, next) = match request.uri().path() {
+//! #         "/1" => ("a\nb", Some("2")),
+//! #         "/2" => ("", Some("3")),
+//! #         _ => ("c", None),
+//! #     };
+//! #     let mut response = http::Response::new(Body::from(body));
+//! #     if let Some(next) = next {
+//! #         response.headers_mut().insert("next", http::HeaderValue::from_static(next));
+//! #     }
+//! #     Ok::<_, std::io::Error>(response)
+//! # });
+//! # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+//! // The service has filtered all lines of the second page.
+//! let pages: Vec<Vec<String>> = Pages::new(Lines(client, "1".to_owned())).try_collect().await?;
+//! assert_eq!(pages, [vec!["a", "b"], vec![], vec!["c"]]);
+//! # Ok(()) }
+//! ```
 
 mod cycle;
 pub(crate) mod header;
@@ -15,8 +68,19 @@ pub use cycle::Cycle;
 use crate::error::Error;
 use crate::future::BoxFuture;
 
-/// Resolves a link of a service against a base; `None` if it is no URL. An empty link would be the base
+/// Resolves a link of a service against a base (RFC 3986, 5.2); `None` if it is no URL. An empty link would be the base
 /// itself, which is no further page. The parser trims white space and control characters.
+///
+/// [`Client::link`](crate::Client::link) also checks where the link leads.
+///
+/// ```
+/// use clientwright_http::paging::resolve;
+///
+/// let base = "https://services.example.com/v1/pets".parse()?;
+/// assert_eq!(resolve(&base, "?page=2").as_ref().map(url::Url::as_str), Some("https://services.example.com/v1/pets?page=2"));
+/// assert_eq!(resolve(&base, " "), None);
+/// # Ok::<(), url::ParseError>(())
+/// ```
 pub fn resolve(base: &Url, link: &str) -> Option<Url> {
     if link.chars().all(|c| c.is_whitespace() || c.is_control()) {
         return None;
@@ -75,43 +139,37 @@ const MAX_EMPTY: u32 = 1000;
 /// an error. If a page refers to an earlier page, the stream fails after it ([`Error::Paging`]), and so it does after 1,000
 /// [pages without items](Next::after_empty) in a row.
 ///
+/// The [module](self) has an example. Where requests are not futures, as in an interface without `async`, a caller sends them
+/// by itself:
+///
 /// ```
-/// use clientwright_http::paging::{Fetch, Next, PageSource, Pages};
-/// use clientwright_http::{Body, Client, Error, Request};
-/// use futures_util::TryStreamExt as _;
-/// use http::Method;
+/// use clientwright_http::Error;
+/// use clientwright_http::paging::{Next, Pages};
 ///
-/// /// Pages whose header `next` has the link to the next one.
-/// struct Texts(Client, String);
-///
-/// impl PageSource for Texts {
-///     type Page = String;
-///     type Error = Error;
-///
-///     fn fetch(self) -> Fetch<Self, String, Error> {
-///         Box::pin(async move {
-///             let Self(client, link) = self;
-///             let response = client.send(Request::new(Method::GET, client.link(&link)?)).await?;
-///             let next = response.headers.get("next").and_then(|next| next.to_str().ok());
-///             let next = next.map(|next| Next::new(next, Self(client, next.to_owned())));
-///             Ok((String::from_utf8_lossy(&response.body).into_owned(), next))
-///         })
+/// /// A page of a service, and the number of the next one.
+/// fn get(page: u32) -> (&'static str, Option<u32>) {
+///     match page {
+///         1 => ("a", Some(2)),
+///         2 => ("b", Some(1)), // a defect: it leads back
+///         _ => unreachable!(),
 ///     }
 /// }
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Error> {
-/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
-/// #     let mut response = http::Response::new(Body::from(request.uri().path().to_owned()));
-/// #     if request.uri().path() == "/1" {
-/// #         response.headers_mut().insert("next", http::HeaderValue::from_static("2"));
-/// #     }
-/// #     Ok::<_, std::io::Error>(response)
-/// # });
-/// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
-/// let pages: Vec<String> = Pages::new(Texts(client, "1".to_owned())).try_collect().await?;
-/// assert_eq!(pages, ["/1", "/2"]);
-/// # Ok(()) }
+/// let mut pages: Pages<u32, &str, Error> = Pages::starting_at("1", 1);
+/// let mut read = String::new();
+/// let error = loop {
+///     match pages.next_source() {
+///         Ok(Some(number)) => {
+///             let (page, next) = get(number);
+///             read += page;
+///             pages.advance(next.map(|number| Next::new(number.to_string(), number)));
+///         }
+///         Ok(None) => panic!("the defect was not found"),
+///         Err(error) => break error,
+///     }
+/// };
+/// assert_eq!(read, "ab");
+/// assert_eq!(error.to_string(), "next page: the links of the pages form a cycle");
 /// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<S, P, E> {

@@ -85,6 +85,26 @@ impl Request {
     }
 
     /// As [`fallback`](Self::fallback), for a request that is not moved.
+    ///
+    /// ```
+    /// use clientwright_http::{Body, Client, Error, Request};
+    /// use http::{HeaderValue, Method, header};
+    ///
+    /// /// Asks for texts in a language, unless the caller or the client has set one.
+    /// fn prefer(request: &mut Request, language: HeaderValue) {
+    ///     request.set_fallback(header::ACCEPT_LANGUAGE, language);
+    /// }
+    ///
+    /// # fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+    /// let mut request = Request::new(Method::GET, client.uri(&client.url("pets")?)?);
+    /// prefer(&mut request, HeaderValue::from_static("nb"));
+    /// assert_eq!(client.headers_of(&request)["accept-language"], "nb");
+    /// request.headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("fr"));
+    /// assert_eq!(client.headers_of(&request)["accept-language"], "fr");
+    /// # Ok(()) }
+    /// ```
     #[inline]
     pub fn set_fallback(&mut self, name: HeaderName, value: HeaderValue) {
         self.fallback.push((name, value));
@@ -120,6 +140,30 @@ impl Request {
 
 /// How much of a response is read before it is returned. If the connection breaks while that part is read, the request
 /// is repeated according to the [`RetryPolicy`].
+///
+/// ```
+/// use clientwright_http::{Body, Client, Error, Reading, Request};
+/// use futures_util::TryStreamExt as _;
+/// use http::{Method, Response};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async {
+/// #     let chunks = ["a,b\n", "1,2\n", "3,4\n"].map(|text| Ok::<_, std::io::Error>(bytes::Bytes::from_static(text.as_bytes())));
+/// #     Ok::<_, std::io::Error>(Response::new(Body::from_stream(futures_util::stream::iter(chunks))))
+/// # });
+/// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+/// // A table of any length. What breaks in its first 64 KiB is repeated; the rest is read as a stream.
+/// let mut request = Request::new(Method::GET, client.uri(&client.url("table.csv")?)?);
+/// request.reading = Reading::Head(64 * 1024);
+/// let mut rows = 0;
+/// let mut response = client.open(request).await?;
+/// while let Some(bytes) = response.try_next().await? {
+///     rows += bytes.iter().filter(|byte| **byte == b'\n').count();
+/// }
+/// assert_eq!(rows, 3);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reading {

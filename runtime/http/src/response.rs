@@ -15,6 +15,35 @@ pub(crate) use stream::TimeLeft;
 
 /// A response of a service: with its whole body (`Response`), or with one that is still arriving (`Response<Body>`),
 /// which is a stream of its bytes.
+///
+/// Tests of a program's own functions make one by hand:
+///
+/// ```
+/// use clientwright_http::{Error, RequestName, Response};
+/// use http::{HeaderMap, Method, StatusCode, Uri};
+///
+/// /// The number of pets, unless a portal of the network has answered in place of the service.
+/// fn count(response: Response) -> Result<u32, Error> {
+///     let response = response.check()?;
+///     if response.is_web_page() {
+///         return Err(Error::invalid("sign in to the network first"));
+///     }
+///     let text = std::str::from_utf8(&response.body).unwrap_or_default();
+///     text.trim().parse().map_err(|_| Error::invalid("the count is no number"))
+/// }
+///
+/// let request = RequestName::new(&Method::GET, &Uri::from_static("https://pets.example.com/count"));
+/// let response = Response::new(request, StatusCode::OK, HeaderMap::new(), "7\n".into());
+/// assert_eq!(count(response.clone())?, 7);
+///
+/// let portal = response.with_body("<!DOCTYPE html><title>Sign in</title>".into());
+/// assert!(matches!(count(portal), Err(Error::InvalidRequest(_))));
+///
+/// let mut missing = response;
+/// missing.status = StatusCode::NOT_FOUND;
+/// assert!(count(missing).unwrap_err().is_not_found());
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Clone)]
 pub struct Response<B = Bytes> {
     /// The request that it belongs to.
@@ -88,6 +117,16 @@ impl<B> Response<B> {
 
     /// A link from the body or a header of the response as an absolute URL: resolved against the URL of the response (RFC
     /// 3986, 5.1.3). What is no URL stays as it is; [`Client::link`](crate::Client::link) reports it.
+    ///
+    /// ```
+    /// # use clientwright_http::{RequestName, Response};
+    /// # use http::{HeaderMap, Method, StatusCode, Uri};
+    /// let request = RequestName::new(&Method::GET, &Uri::from_static("https://pets.example.com/v1/pets/7"));
+    /// let response = Response::new(request, StatusCode::OK, HeaderMap::new(), ());
+    /// // Not below the address of the service, which a client resolves other links against:
+    /// assert_eq!(response.absolute("7/photo"), "https://pets.example.com/v1/pets/7/photo");
+    /// assert_eq!(response.absolute("/photos/7"), "https://pets.example.com/photos/7");
+    /// ```
     pub fn absolute(&self, link: &str) -> String {
         let base = url::Url::parse(&self.request.uri.to_string()).ok();
         match base.and_then(|base| crate::paging::resolve(&base, link)) {
@@ -158,6 +197,16 @@ impl Response {
 }
 
 /// What may be shown of a request. The query, which may contain personal data, is not shown.
+///
+/// ```
+/// use clientwright_http::RequestName;
+/// use http::{Method, Uri};
+///
+/// let url = Uri::from_static("https://user:secret@pets.example.com:8443/pets/7?owner=jane");
+/// let request = RequestName::new(&Method::GET, &url);
+/// assert_eq!(request.to_string(), "GET /pets/7");
+/// assert_eq!(request.host(), "pets.example.com:8443");
+/// ```
 #[derive(Clone)]
 pub struct RequestName {
     method: Method,
@@ -183,7 +232,7 @@ impl RequestName {
         self.uri.path()
     }
 
-    /// Host and port as the URL has them.
+    /// Host and port as the URL has them; no port where the URL has none. A name and a password before them are left out.
     pub fn host(&self) -> &str {
         let authority = self.uri.authority().map_or("", Authority::as_str);
         let host = authority

@@ -1,4 +1,52 @@
 //! When a request is sent again, and how long to wait before.
+//!
+//! A client repeats its requests by a [`RetryPolicy`]. A protocol that puts several requests into one repeats by the same rules
+//! those that failed inside:
+//!
+//! ```
+//! use clientwright_http::retry::{Budget, Outcome, Wait, is_idempotent, retry_after};
+//! use clientwright_http::{Body, Client, Error, RetryPolicy};
+//! use http::{HeaderMap, HeaderValue, Method, StatusCode, header::RETRY_AFTER};
+//! use std::time::Duration;
+//!
+//! /// A part of a batch and its response.
+//! struct Part {
+//!     method: Method,
+//!     headers: HeaderMap,
+//!     status: StatusCode,
+//!     received: HeaderMap,
+//! }
+//!
+//! /// How long to wait before a part is sent once more; `None` if it is not.
+//! fn wait(part: &Part, repeat: u32, policy: &RetryPolicy, budget: &Budget) -> Option<Duration> {
+//!     if part.status.is_success() {
+//!         budget.deposit();
+//!         return None;
+//!     }
+//!     let idempotent = is_idempotent(&part.method, &part.headers);
+//!     let outcome = Outcome::Response(part.status, retry_after(&part.received));
+//!     let Wait { pause, by_service, .. } = policy.judge(repeat, idempotent, &outcome)?;
+//!     // A time that the service names is not limited further.
+//!     (by_service || budget.withdraw()).then_some(pause)
+//! }
+//!
+//! # fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+//! # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+//! let (policy, budget) = (client.retry_policy(), client.retry_budget());
+//! let mut part = Part {
+//!     method: Method::POST,
+//!     headers: HeaderMap::new(),
+//!     status: StatusCode::TOO_MANY_REQUESTS,
+//!     received: HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static("2"))]),
+//! };
+//! assert!(wait(&part, 0, policy, budget) >= Some(Duration::from_secs(2)));
+//! part.status = StatusCode::BAD_GATEWAY; // it may have been done
+//! assert_eq!(wait(&part, 0, policy, budget), None);
+//! part.method = Method::DELETE;
+//! assert!(wait(&part, 0, policy, budget).is_some());
+//! # Ok(()) }
+//! ```
 
 mod after;
 mod budget;
@@ -93,7 +141,20 @@ impl RetryPolicy {
         self
     }
 
-    /// The longest `Retry-After` that is waited for.
+    /// The longest `Retry-After` that is waited for. A response that names a longer time is returned at once:
+    ///
+    /// ```
+    /// use clientwright_http::RetryPolicy;
+    /// use clientwright_http::retry::Outcome;
+    /// use http::StatusCode;
+    /// use std::time::Duration;
+    ///
+    /// // A program with a user in front of it.
+    /// let policy = RetryPolicy::new().longest_wait(Duration::from_secs(5));
+    /// let after = |seconds| Outcome::Response(StatusCode::TOO_MANY_REQUESTS, Some(Duration::from_secs(seconds)));
+    /// assert!(policy.judge(0, true, &after(5)).is_some());
+    /// assert!(policy.judge(0, true, &after(6)).is_none());
+    /// ```
     pub const fn longest_wait(mut self, limit: Duration) -> Self {
         self.longest_wait = limit;
         self
@@ -101,6 +162,18 @@ impl RetryPolicy {
 
     /// Takes the request for one that does no harm when it arrives twice, whatever its method: an action of which that
     /// is known.
+    ///
+    /// ```
+    /// use clientwright_http::RetryPolicy;
+    /// use clientwright_http::retry::{Outcome, is_idempotent};
+    /// use http::{HeaderMap, Method};
+    ///
+    /// // A search that is sent by `POST`, because its condition is too long for a URL.
+    /// let policy = RetryPolicy::new();
+    /// let by_method = is_idempotent(&Method::POST, &HeaderMap::new());
+    /// assert!(policy.judge(0, by_method, &Outcome::Lost).is_none());
+    /// assert!(policy.idempotent(true).judge(0, by_method, &Outcome::Lost).is_some());
+    /// ```
     pub const fn idempotent(mut self, yes: bool) -> Self {
         self.idempotent = yes;
         self
@@ -177,7 +250,8 @@ pub struct Wait {
     pub by_service: bool,
 }
 
-/// Whether a request does no harm when it arrives twice.
+/// Whether a request does no harm when it arrives twice: by its method (RFC 9110, 9.2.2), unless it has a precondition that
+/// its first arrival would have changed.
 pub fn is_idempotent(method: &Method, headers: &HeaderMap) -> bool {
     let is_conditional = headers.contains_key(IF_MATCH) || headers.contains_key(IF_NONE_MATCH);
     // A change under a precondition fails at what it has done itself.

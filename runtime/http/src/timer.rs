@@ -72,7 +72,23 @@ pub(crate) fn default_timer() -> SharedTimer {
     return None;
 }
 
-/// The result of the future, or `None` when the time is over first.
+/// The result of the future, or `None` when the time is over first. The future is then dropped.
+///
+/// ```
+/// use clientwright_http::timer::{ThreadTimer, within};
+/// use std::time::Duration;
+///
+/// /// What a cache knows, if it is quick about it.
+/// async fn cached(answer: impl Future<Output = u32>) -> Option<u32> {
+///     within(&ThreadTimer::new(), Duration::from_millis(5), answer).await
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// assert_eq!(cached(async { 7 }).await, Some(7));
+/// assert_eq!(cached(std::future::pending()).await, None);
+/// # }
+/// ```
 pub async fn within<T>(
     timer: &dyn Timer,
     duration: Duration,

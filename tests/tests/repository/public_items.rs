@@ -43,8 +43,31 @@ const OF_THE_PROGRAM: [(&str, &str); 8] = [
 
 /// Modules whose items are public only in the hidden module `__private` of their crate.
 const OF_GENERATED_CODE: &[(&str, &str)] = &[
+    ("runtime/http", "client::setup"),
+    ("runtime/http", "error::display"),
+    ("runtime/http", "error::escape"),
+    ("runtime/values", "content"),
+    ("runtime/values", "context"),
+    ("runtime/values", "enumeration::codec"),
     ("runtime/values", "exact"),
+    ("runtime/values", "flags::codec"),
+    ("runtime/values", "object::codec"),
+    ("runtime/values", "object::copy"),
+    ("runtime/values", "object::debug"),
+    ("runtime/values", "object::extras"),
+    ("runtime/values", "object::fields"),
+    ("runtime/values", "object::tuples"),
+    ("runtime/values", "object::upcast"),
+    ("runtime/values", "polymorphic::codec"),
+    ("runtime/values", "raw"),
+    ("runtime/values", "raw::parts"),
+    ("runtime/values", "records::fields"),
+    ("runtime/values", "records::read"),
     ("runtime/values", "records::slots"),
+    ("runtime/values", "records::undeclared"),
+    ("runtime/values", "request_body"),
+    ("runtime/values", "request_body::digits"),
+    ("runtime/values", "texts"),
 ];
 
 /// Why an item needs no example.

@@ -82,7 +82,47 @@ impl<P: TokenProvider> TokenCache<P> {
         Self::by(provider, crate::timer::default_timer())
     }
 
-    /// A cache by the clock of a timer.
+    /// A cache by the clock of a timer: for targets without a clock of their own, and for tests, which set the time.
+    ///
+    /// ```
+    /// use clientwright_http::auth::{AccessToken, TokenCache, TokenProvider as _};
+    /// use clientwright_http::timer::Timer;
+    /// use clientwright_http::{BoxError, BoxFuture};
+    /// use std::sync::atomic::{AtomicU32, Ordering};
+    /// use std::sync::{Arc, Mutex};
+    /// use std::time::Duration;
+    ///
+    /// /// Shows the time that was set.
+    /// #[derive(Default)]
+    /// struct Clock(Mutex<Duration>);
+    ///
+    /// impl Timer for Clock {
+    ///     fn now(&self) -> Duration {
+    ///         *self.0.lock().unwrap()
+    ///     }
+    ///
+    ///     fn sleep(&self, _: Duration) -> BoxFuture<'static, ()> {
+    ///         Box::pin(async {})
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), BoxError> {
+    /// let minute = Duration::from_secs(60);
+    /// let issued = AtomicU32::new(0);
+    /// let sign_in = || {
+    ///     let number = 1 + issued.fetch_add(1, Ordering::Relaxed);
+    ///     async move { Ok::<_, BoxError>(AccessToken::new(number.to_string()).expires_in(60 * minute)) }
+    /// };
+    /// let clock = Arc::new(Clock::default());
+    /// let tokens = TokenCache::with_timer(sign_in, Arc::clone(&clock));
+    /// assert_eq!(tokens.token().await?.secret(), "1");
+    /// *clock.0.lock().unwrap() = 54 * minute;
+    /// assert_eq!(tokens.token().await?.secret(), "1");
+    /// *clock.0.lock().unwrap() = 56 * minute; // in its last five minutes
+    /// assert_eq!(tokens.token().await?.secret(), "2");
+    /// # Ok(()) }
+    /// ```
     pub fn with_timer(provider: P, timer: impl Timer + 'static) -> Self {
         Self::by(provider, Some(Arc::new(timer)))
     }

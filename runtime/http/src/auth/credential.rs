@@ -18,6 +18,34 @@ use crate::transport::Body;
 
 /// Which credentials of a client a request is sent with. The client has one of its own, and for protocols with several
 /// security schemes one for each scheme, by the number of the scheme.
+///
+/// ```
+/// use clientwright_http::auth::Credentials;
+/// use clientwright_http::{Body, Client, Error, Request};
+/// use http::{Method, Response};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let shown = request.headers().contains_key("authorization");
+/// #     Ok::<_, std::io::Error>(Response::new(Body::from(if shown { "known" } else { "anonymous" })))
+/// # });
+/// // A service that returns `known` or `anonymous`.
+/// let client = Client::builder()
+///     .base_url("https://services.example.com")
+///     .bearer_token("t")
+/// #   .service(service)
+///     .build()?;
+/// let url = client.uri(&client.url("me")?)?;
+/// let mut request = Request::new(Method::GET, url.clone());
+/// assert_eq!(client.send(request).await?.body, "known");
+///
+/// // This call is public, and the service need not know who makes it.
+/// request = Request::new(Method::GET, url);
+/// request.credentials = Credentials::Schemes(&[]);
+/// assert_eq!(client.send(request).await?.body, "anonymous");
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Credentials {
@@ -145,6 +173,7 @@ impl fmt::Debug for Credential {
 }
 
 /// The value of the header `Authorization` for a name and a password (RFC 7617). `None`: the name has a colon.
+#[doc(hidden)]
 pub fn basic(user: &str, password: &str) -> Option<HeaderValue> {
     if user.contains(':') {
         return None;
@@ -170,6 +199,7 @@ fn add_cookie(request: &mut Request<Body>, pair: &HeaderValue) {
 }
 
 /// Whether a request is protected from readers on the network: it uses TLS, or stays on this machine.
+#[doc(hidden)]
 pub fn keeps_secrets(uri: &Uri) -> bool {
     if uri.scheme_str() == Some("https") {
         return true;
@@ -188,6 +218,7 @@ pub fn keeps_secrets(uri: &Uri) -> bool {
 }
 
 /// Scheme, host and port.
+#[doc(hidden)]
 pub fn origin(uri: &Uri) -> String {
     Url::parse(&uri.to_string())
         .map_or_else(|_| String::new(), |url| url.origin().ascii_serialization())

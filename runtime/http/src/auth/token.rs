@@ -45,7 +45,54 @@ pub trait TokenProvider: MaybeSend + MaybeSync {
     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>>;
 
     /// Called when the service rejected a token (401 Unauthorized), so that a kept token can be dropped. The next call
-    /// of [`token`](Self::token) should return another one.
+    /// of [`token`](Self::token) should return another one; the request is then sent once more with it.
+    ///
+    /// ```
+    /// use clientwright_http::auth::{AccessToken, TokenProvider};
+    /// use clientwright_http::{Body, BoxError, BoxFuture, Client, Error, Request};
+    /// use http::{Method, Response, StatusCode};
+    /// use std::sync::Mutex;
+    /// # async fn sign_in() -> Result<String, BoxError> { Ok("new".to_owned()) }
+    ///
+    /// /// The token of the last run of the program, and after it one of a sign-in.
+    /// struct Stored(Mutex<Option<AccessToken>>);
+    ///
+    /// impl TokenProvider for Stored {
+    ///     fn token(&self) -> BoxFuture<'_, Result<AccessToken, BoxError>> {
+    ///         Box::pin(async {
+    ///             if let Some(token) = self.0.lock().unwrap().clone() {
+    ///                 return Ok(token);
+    ///             }
+    ///             let token = AccessToken::new(sign_in().await?);
+    ///             Ok(self.0.lock().unwrap().insert(token).clone())
+    ///         })
+    ///     }
+    ///
+    ///     fn refused(&self, token: &AccessToken) {
+    ///         // Another request may have replaced it by now.
+    ///         self.0.lock().unwrap().take_if(|stored| stored == token);
+    ///     }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     let mut response = Response::new(Body::empty());
+    /// #     if request.headers()["authorization"] != "Bearer new" {
+    /// #         *response.status_mut() = StatusCode::UNAUTHORIZED;
+    /// #     }
+    /// #     Ok::<_, std::io::Error>(response)
+    /// # });
+    /// let client = Client::builder()
+    ///     .base_url("https://services.example.com")
+    ///     .credential(Stored(Mutex::new(Some("old".into()))))
+    /// #   .service(service)
+    ///     .build()?;
+    /// let url = client.uri(&client.url("me")?)?;
+    /// // The service answers 401 to the token `old`.
+    /// assert_eq!(client.send(Request::new(Method::GET, url)).await?.status, StatusCode::OK);
+    /// # Ok(()) }
+    /// ```
     fn refused(&self, token: &AccessToken) {
         let _ = token;
     }
@@ -120,7 +167,18 @@ impl<P: TokenProvider + ?Sized> TokenProvider for std::sync::Arc<P> {
     }
 }
 
-/// A bearer token. Neither `Debug` nor any error shows its text.
+/// A bearer token (RFC 6750, 2.1). Neither `Debug` nor any error shows its text.
+///
+/// ```
+/// use clientwright_http::auth::AccessToken;
+/// use std::time::Duration;
+///
+/// // From the response of an authorization server.
+/// let (access_token, expires_in) = ("s3cret", 3600);
+/// let token = AccessToken::new(access_token).expires_in(Duration::from_secs(expires_in));
+/// assert_eq!(token.lifetime(), Some(Duration::from_secs(3600)));
+/// assert_eq!(format!("{token:?}"), "AccessToken(.., 3600s)");
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct AccessToken {
     secret: Arc<Secret>,
@@ -192,6 +250,26 @@ impl From<&str> for AccessToken {
 }
 
 /// A provider that always returns the same token.
+///
+/// ```
+/// use clientwright_http::BoxError;
+/// use clientwright_http::auth::{StaticToken, TokenProvider};
+/// use std::sync::Arc;
+/// # async fn sign_in() -> Result<String, BoxError> { Ok(String::new()) }
+///
+/// /// The token of a test environment, if there is one; otherwise a user signs in.
+/// fn tokens(of_tests: Option<&str>) -> Arc<dyn TokenProvider> {
+///     match of_tests {
+///         Some(token) => Arc::new(StaticToken::new(token)),
+///         None => Arc::new(sign_in),
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), BoxError> {
+/// assert_eq!(tokens(Some("t")).token().await?.secret(), "t");
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaticToken(AccessToken);
 

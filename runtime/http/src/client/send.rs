@@ -27,6 +27,30 @@ impl Client {
     /// Sends the request. Of a response that succeeds, as much is read already as [`Request::reading`] says. Nothing is sent
     /// before the future is polled.
     ///
+    /// ```
+    /// use clientwright_http::{Body, Client, Error, Reading, Request};
+    /// use http::{Method, Response};
+    /// use std::io::Write as _;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let service = tower::service_fn(|_| async {
+    /// #     let chunks = ["first ", "second"].map(|text| Ok::<_, std::io::Error>(bytes::Bytes::from_static(text.as_bytes())));
+    /// #     Ok::<_, std::io::Error>(Response::new(Body::from_stream(futures_util::stream::iter(chunks))))
+    /// # });
+    /// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+    /// # let mut file = Vec::new();
+    /// // A download that is too long for memory.
+    /// let mut request = Request::new(Method::GET, client.uri(&client.url("files/7")?)?);
+    /// request.reading = Reading::Stream;
+    /// let mut response = client.open(request).await?;
+    /// while let Some(bytes) = response.chunk().await? {
+    ///     file.write_all(&bytes)?;
+    /// }
+    /// # assert_eq!(file, b"first second");
+    /// # Ok(()) }
+    /// ```
+    ///
     /// # Errors
     ///
     /// Every [`Error`] but [`Error::Paging`]; a response that did not succeed is one.
@@ -100,6 +124,29 @@ impl Client {
 }
 
 /// The future of [`Client::send`].
+///
+/// It has a name, so that it can be kept without a box. Several at a time:
+///
+/// ```
+/// use clientwright_http::{Body, Client, Error, Request, Sending};
+/// use futures_util::future::try_join_all;
+/// use http::Method;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(request.uri().path().to_owned())))
+/// # });
+/// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+/// let get = |id: u32| -> Result<Sending, Error> {
+///     let url = client.uri(&client.url(&format!("pets/{id}"))?)?;
+///     Ok(client.send(Request::new(Method::GET, url)))
+/// };
+/// let calls: Vec<Sending> = [7, 8, 9].into_iter().map(get).collect::<Result<_, _>>()?;
+/// let responses = try_join_all(calls).await?;
+/// assert_eq!(responses[2].body, "/pets/9");
+/// # Ok(()) }
+/// ```
 #[must_use = "a future does nothing until it is polled"]
 pub struct Sending(State);
 

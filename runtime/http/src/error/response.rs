@@ -6,7 +6,28 @@ use url::Url;
 
 use crate::response::Response;
 
-/// The service responded with an error status.
+/// The service responded with an error status: any but 2xx, and 3xx with a location unless that is followed.
+///
+/// ```
+/// use clientwright_http::error::StatusError;
+/// use clientwright_http::{Error, RequestName, Response};
+/// use http::{HeaderMap, Method, StatusCode, Uri};
+///
+/// /// What a service says about a failure in lines such as `detail: the pet is asleep`.
+/// fn detail(error: &StatusError) -> Option<String> {
+///     error.text().lines().find_map(|line| line.strip_prefix("detail: ").map(str::to_owned))
+/// }
+///
+/// let request = RequestName::new(&Method::POST, &Uri::from_static("https://pets.example.com/pets/7/walks"));
+/// let body = "title: Conflict\ndetail: the pet is asleep\n".into();
+/// match Response::new(request, StatusCode::CONFLICT, HeaderMap::new(), body).check() {
+///     Err(Error::Status(error)) => {
+///         assert_eq!(error.status(), StatusCode::CONFLICT);
+///         assert_eq!(detail(&error).as_deref(), Some("the pet is asleep"));
+///     }
+///     other => panic!("{other:?}"),
+/// }
+/// ```
 pub struct StatusError {
     pub(crate) response: Response,
 }
@@ -33,7 +54,34 @@ impl StatusError {
     }
 }
 
-/// A redirect that was not followed.
+/// A redirect that was not followed: a status 3xx with a location (RFC 9110, 15.4).
+///
+/// ```
+/// use clientwright_http::error::RedirectError;
+/// use clientwright_http::{Error, RequestName, Response};
+/// use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header::LOCATION};
+///
+/// /// What a log says about a redirect.
+/// fn shown(error: &RedirectError) -> String {
+///     error.origin().unwrap_or_else(|| "the same origin".to_owned())
+/// }
+///
+/// # fn redirect(to: &'static str) -> Error {
+/// #     let request = RequestName::new(&Method::GET, &Uri::from_static("https://files.example.com/7"));
+/// #     let headers = HeaderMap::from_iter([(LOCATION, HeaderValue::from_static(to))]);
+/// #     Response::new(request, StatusCode::FOUND, headers, Default::default()).check().unwrap_err()
+/// # }
+/// // The response to `GET https://files.example.com/7` is 302 Found with each of these locations.
+/// for (location, expected) in [
+///     ("https://storage.example.net/7?signature=s3cret", "https://storage.example.net"),
+///     ("/files/7", "the same origin"),
+/// ] {
+///     match redirect(location) {
+///         Error::Redirect(error) => assert_eq!(shown(&error), expected),
+///         other => panic!("{other:?}"),
+///     }
+/// }
+/// ```
 pub struct RedirectError {
     pub(crate) response: Response,
 }

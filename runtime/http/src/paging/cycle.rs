@@ -10,6 +10,31 @@ const FIRST: usize = 4096;
 ///
 /// The first links are all kept, so a return to any of them is detected at once. Beyond that, Brent's
 /// method finds any cycle after at most three times its length: one link is kept, and replaced at powers of two.
+///
+/// [`Pages`](super::Pages) has one. For other chains of links, such as objects that name their parent:
+///
+/// ```
+/// use clientwright_http::paging::Cycle;
+/// use std::collections::HashMap;
+///
+/// /// The folders above one; `None` if they contain each other.
+/// fn above<'a>(parents: &HashMap<&'a str, &'a str>, of: &'a str) -> Option<Vec<&'a str>> {
+///     let mut cycle = Cycle::new();
+///     let mut all = vec![of];
+///     while let Some(parent) = parents.get(all[all.len() - 1]) {
+///         if !cycle.follow(parent) {
+///             return None;
+///         }
+///         all.push(parent);
+///     }
+///     Some(all)
+/// }
+///
+/// let mut parents = HashMap::from([("c", "b"), ("b", "a")]);
+/// assert_eq!(above(&parents, "c"), Some(vec!["c", "b", "a"]));
+/// parents.insert("a", "c");
+/// assert_eq!(above(&parents, "c"), None);
+/// ```
 #[derive(Debug)]
 pub struct Cycle {
     first: HashSet<u64>,

@@ -37,6 +37,39 @@ impl TimeLeft {
     }
 }
 
+/// Responses that [`Client::open`](crate::Client::open) returns.
+///
+/// ```
+/// use clientwright_http::{Body, Client, Error, Reading, Request};
+/// use http::Method;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let chunks = match request.uri().path() {
+/// #         "/7" => ["%PDF-", "1.7 …"],
+/// #         _ => ["GIF89a", "…"],
+/// #     };
+/// #     let chunks = chunks.map(|text| Ok::<_, std::io::Error>(bytes::Bytes::from_static(text.as_bytes())));
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from_stream(futures_util::stream::iter(chunks))))
+/// # });
+/// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
+/// /// A document, unless the first bytes tell that it is none; at most 1 MiB of it.
+/// async fn document(client: &Client, path: &str) -> Result<Option<Vec<u8>>, Error> {
+///     let mut request = Request::new(Method::GET, client.uri(&client.url(path)?)?);
+///     request.reading = Reading::Stream;
+///     let mut response = client.open(request).await?;
+///     let Some(first) = response.chunk().await?.filter(|first| first.starts_with(b"%PDF-")) else {
+///         return Ok(None);
+///     };
+///     let rest = response.collect(1024 * 1024).await?;
+///     Ok(Some([&first[..], &rest.body[..]].concat()))
+/// }
+///
+/// assert_eq!(document(&client, "7").await?.as_deref(), Some("%PDF-1.7 …".as_bytes()));
+/// assert_eq!(document(&client, "8").await?, None);
+/// # Ok(()) }
+/// ```
 impl Response<Body> {
     /// The bytes that come next; `None` at the end, when [`trailers`](Self::trailers) are known.
     ///

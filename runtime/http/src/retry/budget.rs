@@ -7,7 +7,8 @@ const COST: u32 = 10;
 /// How much is saved up at most: 100 repeats.
 const CAPACITY: u32 = 100 * COST;
 
-/// Repeats that may be sent; each success brings a tenth of one.
+/// Repeats that may be sent; each success brings a tenth of one, up to 100. A client shares one among its requests
+/// ([`Client::retry_budget`](crate::Client::retry_budget)); the [module](super) has an example.
 #[derive(Debug)]
 pub struct Budget(AtomicU32);
 

@@ -12,6 +12,27 @@ use crate::future::BoxFuture;
 ///
 /// A client without the feature `tokio` uses it. With a timeout on many requests at a time, set
 /// the timer of the async runtime instead.
+///
+/// ```
+/// use clientwright_http::timer::ThreadTimer;
+/// use clientwright_http::{Body, Client, Error, Request};
+/// use http::{Method, Response};
+/// use std::time::Duration;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// // The timeout is kept under any executor.
+/// let client = Client::builder()
+///     .base_url("https://services.example.com")
+///     .service(tower::service_fn(|_| std::future::pending::<Result<Response<Body>, std::io::Error>>()))
+///     .timer(ThreadTimer::new())
+///     .timeout(Duration::from_millis(5))
+///     .build()?;
+/// let url = client.uri(&client.url("pets")?)?;
+/// let error = client.send(Request::new(Method::GET, url)).await.unwrap_err();
+/// assert!(error.is_timeout());
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ThreadTimer(Instant);
 
@@ -107,6 +128,26 @@ impl Drop for ThreadSleep {
 
 /// tokio's timer. Outside of a tokio runtime it waits as [`ThreadTimer`] does; a runtime must have its time enabled, as
 /// `#[tokio::main]` and `enable_all` do.
+///
+/// It is the timer of clients with the feature `tokio`. Where tokio's clock is paused, as in tests, their pauses take no time:
+///
+/// ```
+/// use clientwright_http::timer::{Timer as _, TokioTimer};
+/// use std::time::{Duration, Instant};
+///
+/// # fn main() -> Result<(), std::io::Error> {
+/// // What `#[tokio::test(start_paused = true)]` makes.
+/// let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build()?;
+/// let began = Instant::now();
+/// runtime.block_on(async {
+///     let timer = TokioTimer::new();
+///     let hour = Duration::from_secs(3600);
+///     timer.sleep(hour).await;
+///     assert!(timer.now() >= hour);
+/// });
+/// assert!(began.elapsed() < Duration::from_secs(60));
+/// # Ok(()) }
+/// ```
 #[cfg(feature = "tokio")]
 #[derive(Clone, Debug)]
 pub struct TokioTimer(tokio::time::Instant);

@@ -29,6 +29,10 @@ type BoxBody = Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError>>>;
 /// let body = Body::from("{}");
 /// assert_eq!(body.as_bytes(), Some(&b"{}"[..]));
 /// let copy = body.try_clone().expect("bytes in memory can be sent again");
+/// # assert_eq!(copy.as_bytes(), body.as_bytes());
+/// let request = http::Request::delete("https://pets.example.com/pets/7").body(Body::empty())?;
+/// assert_eq!(request.body().as_bytes(), Some(&[][..]));
+/// # Ok::<(), http::Error>(())
 /// ```
 pub struct Body(Kind);
 

@@ -30,6 +30,40 @@ const READ_TIMEOUT: Duration = Duration::from_secs(300);
 ///
 /// A `reqwest::Client` of your own (for proxies, certificates, timeouts) becomes a transport by `From`. Build it with
 /// `redirect(reqwest::redirect::Policy::none())`: a response from another URL than that of the request is an error.
+///
+/// ```
+/// use clientwright_http::transport::ReqwestTransport;
+/// use clientwright_http::{Client, Request};
+/// use http::Method;
+/// use std::time::Duration;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use std::io::{BufRead as _, Write as _};
+/// # let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+/// # let address = format!("http://{}", listener.local_addr()?);
+/// # std::thread::spawn(move || {
+/// #     let (mut stream, _) = listener.accept().expect("a connection");
+/// #     let lines = std::io::BufReader::new(&stream).lines().map_while(Result::ok);
+/// #     let agent = lines.take_while(|line| !line.is_empty()).find(|line| line.starts_with("user-agent: "));
+/// #     let body = agent.unwrap_or_default();
+/// #     write!(stream, "HTTP/1.1 200 OK\r\ncontent-length: {}\r\n\r\n{body}", body.len()).expect("sent");
+/// # });
+/// let transport = reqwest::Client::builder()
+///     .redirect(reqwest::redirect::Policy::none())
+///     .no_proxy()
+///     .read_timeout(Duration::from_secs(10))
+///     .build()?;
+/// let client = Client::builder()
+///     .base_url(address) // of a service that returns the header `User-Agent`
+///     .user_agent("walks/1.0")
+///     .service(ReqwestTransport::from(transport))
+///     .build()?;
+/// let url = client.uri(&client.url("pets")?)?;
+/// let response = client.send(Request::new(Method::GET, url)).await?;
+/// assert_eq!(response.body, "user-agent: walks/1.0");
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Debug)]
 pub struct ReqwestTransport(reqwest::Client);
 
@@ -75,7 +109,9 @@ impl Service<Request<Body>> for ReqwestTransport {
     }
 }
 
-/// The future of the response of a [`ReqwestTransport`].
+/// The future of the response of a [`ReqwestTransport`]. It has no path outside of this crate: `<ReqwestTransport as
+/// Service<Request<Body>>>::Future` names it.
+#[doc(hidden)]
 #[derive(Debug)]
 #[must_use = "a future does nothing until it is polled"]
 pub struct Responding(State);
