@@ -22,6 +22,45 @@ use std::fmt;
 /// assert_eq!(annotations.count_of("members"), Some(2));
 /// ```
 ///
+/// A response has them in the object that they annotate. Those of a property are found by its name on the wire:
+///
+/// ```
+/// use clientwright_values as rt;
+///
+/// #[derive(Default)]
+/// struct Group {
+///     name: Option<String>,
+///     additional_properties: rt::PropertyBag,
+///     odata: Option<Box<rt::Annotations>>,
+/// }
+/// rt::object! { Group = "ns.group"; name = "name", }
+///
+/// let group: Group = rt::from_json(br##"{
+///     "name": "Board",
+///     "name@ns.label": "The board",
+///     "owner@odata.type": "#ns.person",
+///     "members@odata.navigationLink": "groups/7/members",
+///     "members@odata.nextLink": "groups/7/members?$skip=20",
+///     "photo@odata.mediaReadLink": "photos/7",
+///     "photo@odata.mediaEditLink": "photos/7/content",
+///     "photo@odata.mediaContentType": "image/png"
+/// }"##)?;
+/// let mut annotations = group.odata.unwrap_or_default();
+/// assert_eq!(annotations.type_of("owner"), Some("#ns.person"));
+/// assert_eq!(annotations.navigation_link_of("members"), Some("groups/7/members"));
+/// assert_eq!(annotations.next_link_of("members"), Some("groups/7/members?$skip=20"));
+/// assert_eq!(annotations.media_read_link_of("photo"), Some("photos/7"));
+/// assert_eq!(annotations.media_edit_link_of("photo"), Some("photos/7/content"));
+/// assert_eq!(annotations.media_content_type_of("photo"), Some("image/png"));
+///
+/// // Instance annotations, by their whole keys.
+/// assert_eq!(annotations.get_str("name@ns.label"), Some("The board"));
+/// assert_eq!(annotations.remove("name@ns.label").as_deref(), Some("\"The board\""));
+/// annotations.insert_raw("name@ns.weight", "1.50")?; // `insert` would write 1.5
+/// assert_eq!(annotations.get_raw("name@ns.weight"), Some("1.50"));
+/// # Ok::<(), rt::json::DecodeError>(())
+/// ```
+///
 /// OData JSON Format 4.01, 4.5 (control information) and 20 (instance annotations).
 #[derive(Clone, Default, PartialEq)]
 pub struct Annotations {
@@ -33,6 +72,7 @@ pub struct Annotations {
 type Nulls = Vec<(&'static str, NullItems)>;
 
 /// Null items that were left out of a collection of values that are never null.
+#[doc(hidden)]
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NullItems {
     /// Their indexes, in ascending order.
@@ -106,7 +146,22 @@ impl Annotations {
         self.text("", "mediaContentType")
     }
 
-    /// Why the entity was removed, in a delta response: `changed` or `deleted` (`@odata.removed`, 4.01 `@removed`).
+    /// Why the entity was removed, in a delta response: `changed` or `deleted` (`@odata.removed`, 4.01 `@removed`). `None` for an
+    /// entity that was added or changed.
+    ///
+    /// ```
+    /// # use clientwright_values as rt;
+    /// # #[derive(Default)]
+    /// # struct User { id: Option<String>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { User = "ns.user"; id = "id", }
+    /// let changes: Vec<User> = rt::from_json(br#"[{"id":"1"},{"@removed":{"reason":"deleted"},"id":"2"}]"#)?;
+    /// let reason = |user: &User| Some(user.odata.as_ref()?.removed_reason()?.to_owned());
+    /// let reasons: Vec<Option<String>> = changes.iter().map(reason).collect();
+    /// assert_eq!(reasons, [None, Some("deleted".to_owned())]);
+    /// # Ok::<(), rt::json::DecodeError>(())
+    /// ```
+    ///
+    /// OData JSON Format 4.01, 15.3.
     #[must_use]
     pub fn removed_reason(&self) -> Option<&str> {
         let (_, json) = self.texts.entry(self.find("", "removed")?)?;
@@ -261,6 +316,21 @@ impl Annotations {
     /// the `Vec`, whose items are never null. They are written back in their places while the `Vec` has the length with which
     /// it was read.
     ///
+    /// ```
+    /// # use clientwright_values as rt;
+    /// # #[derive(Default)]
+    /// # struct Task { tags: Option<Vec<String>>, additional_properties: rt::PropertyBag,
+    /// #     odata: Option<Box<rt::Annotations>> }
+    /// # rt::object! { Task = "ns.task"; tags = "tags", }
+    /// let text = br#"{"tags":["a",null,"b"]}"#;
+    /// let task: Task = rt::from_json(text)?;
+    /// assert_eq!(task.tags.as_deref(), Some(&["a".to_owned(), "b".to_owned()][..]));
+    /// let nulls = task.odata.as_ref().map(|annotations| annotations.null_items_of("tags"));
+    /// assert_eq!(nulls, Some(&[1][..]));
+    /// assert_eq!(rt::to_json(&task)?, text);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// OData CSDL XML 4.01, 7.2.1: a collection without `Nullable` may contain null items.
     #[must_use]
     pub fn null_items_of(&self, property: &str) -> &[usize] {
@@ -318,6 +388,7 @@ impl fmt::Debug for Annotations {
 
 /// Whether a key is the control information `name` of `property` (empty: of the object): with `odata.` or without it, and
 /// in any case, since some services send `@OData.Type`.
+#[doc(hidden)]
 pub fn is_control(key: &str, property: &str, name: &str) -> bool {
     let Some(term) = key
         .strip_prefix(property)

@@ -24,6 +24,11 @@ use std::fmt;
 /// assert_eq!(bag.get::<String>("colour")?, None);
 /// assert_eq!(bag.get_raw("budget"), Some("12345678901234567.89"));
 /// assert_eq!(bag.iter().next(), Some(("costCenter", r#""R&D""#)));
+///
+/// bag.insert("floor", serde_json::Value::Null);
+/// assert!(bag.contains("floor")); // which `get` does not tell from a property that is not there
+/// assert_eq!(bag.remove("floor").as_deref(), Some("null"));
+/// assert!(!bag.contains("floor"));
 /// # Ok::<(), clientwright_values::json::DecodeError>(())
 /// ```
 ///
@@ -167,12 +172,14 @@ impl<N: AsRef<str>, V: Into<Value>> Extend<(N, V)> for PropertyBag {
 }
 
 /// Adds a property without a look at those that are there; [`duplicate`] finds a name that occurs twice.
+#[doc(hidden)]
 pub fn push(bag: &mut PropertyBag, name: &str, json: &str) {
     bag.texts_mut().begin(name);
     bag.texts_mut().finish(json, false);
 }
 
 /// A name that occurs twice.
+#[doc(hidden)]
 #[must_use]
 pub fn duplicate(bag: &PropertyBag) -> Option<&str> {
     bag.texts().duplicate()

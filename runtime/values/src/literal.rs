@@ -8,6 +8,7 @@ use crate::wire::{EnumLiterals, Literal, Wire};
 use std::borrow::Cow;
 
 /// A literal in each dialect, not yet percent-encoded.
+#[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LiteralText {
     unqualified: String,
@@ -15,6 +16,7 @@ pub struct LiteralText {
     qualified: Option<String>,
 }
 
+#[doc(hidden)]
 impl LiteralText {
     /// The literal of a value.
     pub fn new(value: &impl Literal) -> Self {
@@ -62,7 +64,23 @@ impl LiteralText {
     }
 }
 
-/// The value of a key property: what [`literal`] makes.
+/// The value of a key property: what [`literal`] makes. Two are equal if they are the same text in URLs.
+///
+/// A list of them can have values of several types:
+///
+/// ```
+/// use clientwright_values::wire::KeyLiteral;
+/// use clientwright_values::literal;
+///
+/// /// The key of an order, from the parts of a command line such as `A-7 3`.
+/// fn key(words: &str) -> Option<Vec<(&'static str, KeyLiteral)>> {
+///     let (id, number) = words.split_once(' ')?;
+///     Some(vec![("orderId", literal(id)), ("number", literal(number.parse::<i32>().ok()?))])
+/// }
+///
+/// assert_eq!(key("A-7 3"), Some(vec![("orderId", literal("A-7")), ("number", literal(3))]));
+/// assert_ne!(literal("3"), literal(3)); // `'3'` and `3`
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyLiteral(#[doc(hidden)] pub LiteralText);
 
@@ -77,6 +95,19 @@ pub fn literal<V: IntoKey>(value: V) -> KeyLiteral {
 }
 
 /// What can be the value of a key property: every [`Literal`], and `&str`.
+///
+/// ```
+/// use clientwright_values::wire::{IntoKey, KeyLiteral};
+/// use clientwright_values::{Uuid, literal};
+///
+/// /// The key of an account: by its number, its name or its id.
+/// fn account(tenant: &str, key: impl IntoKey) -> [(&'static str, KeyLiteral); 2] {
+///     [("tenant", literal(tenant)), ("account", literal(key))]
+/// }
+///
+/// assert_eq!(account("t", "main"), account("t", String::from("main")));
+/// assert_ne!(account("t", Uuid::nil()), account("t", Uuid::nil().to_string()));
+/// ```
 pub trait IntoKey {
     /// The value, ready for any client.
     fn into_key(self) -> KeyLiteral;
@@ -96,6 +127,30 @@ impl IntoKey for &str {
 
 /// A value type by which results can be ordered: primitive types and enumerations. Collections, complex values and
 /// entities have no order; their properties and sizes do.
+///
+/// ```
+/// use clientwright_values::time::Date;
+/// use clientwright_values::wire::Sortable;
+/// use std::marker::PhantomData;
+///
+/// /// A column of a table, with values of the type `V`.
+/// struct Column<V>(&'static str, PhantomData<V>);
+///
+/// impl<V: Sortable> Column<V> {
+///     /// The option `$orderby` for a click on the head of the column.
+///     fn newest_first(&self) -> String {
+///         format!("{} desc", self.0)
+///     }
+/// }
+///
+/// const DUE: Column<Date> = Column("dueDate", PhantomData);
+/// const TAGS: Column<Vec<String>> = Column("tags", PhantomData);
+/// assert_eq!(DUE.newest_first(), "dueDate desc");
+/// # let _ = TAGS.0;
+/// // `TAGS.newest_first()` does not compile.
+/// ```
+///
+/// OData Part 2, URL Conventions 4.01, 5.1.5 (`$orderby`).
 #[diagnostic::on_unimplemented(
     message = "results cannot be ordered by values of type `{Self}`",
     note = "order by a property of it, or by the `size()` of a collection"
@@ -108,6 +163,7 @@ impl<V: Literal> Sortable for V {}
 impl Sortable for serde_json::Value {}
 
 /// The form of a value in an expression of a URL.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub enum LiteralForm {
     /// As a literal.
@@ -140,6 +196,42 @@ impl LiteralForm {
 ///
 /// [`IntoLiteral`] has a parameter, so that any crate could implement it for any type. This trait has none: for the types of
 /// another crate only that crate can implement it, which lets the crate of a protocol have operands of its own.
+///
+/// Whoever implements [`Literal`] by hand implements it too:
+///
+/// ```
+/// use clientwright_values::wire::{Codec, EnumLiterals, Literal, LiteralSource, Wire};
+/// use clientwright_values::{de, literal, ser};
+///
+/// /// The number of an order, which no other text can take the place of.
+/// #[derive(Clone, Debug, PartialEq)]
+/// struct OrderId(String);
+///
+/// impl Wire for OrderId {
+///     type Codec = Self;
+/// }
+///
+/// impl Codec<Self> for OrderId {
+///     type NonNull = Self;
+///     fn read<'de, D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+///         <String as Wire>::read(deserializer).map(Self)
+///     }
+///
+///     fn write<S: ser::Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+///         value.0.write(serializer)
+///     }
+/// }
+///
+/// impl LiteralSource for OrderId {}
+///
+/// impl Literal for OrderId {
+///     fn write_literal(&self, out: &mut String, enums: EnumLiterals) {
+///         self.0.write_literal(out, enums);
+///     }
+/// }
+///
+/// assert_eq!(literal(OrderId("A-7".to_owned())), literal("A-7"));
+/// ```
 pub trait LiteralSource {}
 
 impl<T: ?Sized> LiteralSource for &T {}
@@ -205,6 +297,7 @@ impl<Z: chrono::TimeZone> LiteralSource for chrono::DateTime<Z> {}
 /// Integers and floating-point numbers can be used for every number type; text is a `&str`, a `String`
 /// or a `Cow<str>`; dates and times are also those of the crates `time` and `std`, and of `chrono` and `jiff` with the
 /// features of these names; collections are arrays, slices and vectors.
+#[doc(hidden)]
 pub trait IntoLiteral<V>: LiteralSource {
     /// The literal.
     fn into_literal(self) -> LiteralForm;

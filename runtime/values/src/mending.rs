@@ -17,6 +17,26 @@ use std::fmt;
 const MAX_PASSES: usize = 1_000;
 
 /// The kind of defect of a value that a tolerant client has repaired.
+///
+/// ```
+/// use clientwright_values::mend::{Mended, Mending};
+///
+/// /// Whether a text is not what the service has stored.
+/// fn is_damaged(mended: &[Mended]) -> bool {
+///     mended.iter().any(|value| value.mending() == Mending::Surrogate)
+/// }
+///
+/// # use clientwright_values::__private::read_tolerantly;
+/// # let (_, numbers) = read_tolerantly::<Vec<i32>>(br#"[1,"2"]"#)?;
+/// # let (names, texts) = read_tolerantly::<Vec<String>>(br#"["a\ud800"]"#)?;
+/// // Read as numbers: `[1,"2"]`.
+/// assert_eq!(numbers[0].mending(), Mending::Number);
+/// assert!(!is_damaged(&numbers));
+/// // Read as texts: `["a\ud800"]`.
+/// # assert_eq!(names, ["a\u{fffd}"]);
+/// assert!(is_damaged(&texts));
+/// # Ok::<(), clientwright_values::json::DecodeError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Mending {
@@ -30,7 +50,31 @@ pub enum Mending {
     Surrogate,
 }
 
-/// A value of a response that did not match the metadata and was repaired.
+/// A value of a response that did not match the metadata and was repaired. A client that was told to be tolerant returns them
+/// next to the result.
+///
+/// ```
+/// use clientwright_values::mend::Mended;
+///
+/// /// What a report to the service's operator says; the value itself may be personal.
+/// fn report(mended: &Mended) -> String {
+///     let of = mended.type_name().unwrap_or("no declared type");
+///     format!("{} ({of}): {:?}", mended.path(), mended.mending())
+/// }
+///
+/// # use clientwright_values::{self as rt, __private::read_tolerantly};
+/// # #[derive(Default)]
+/// # struct Task { order: Option<i32>, done: Option<bool>, additional_properties: rt::PropertyBag,
+/// #     odata: Option<Box<rt::Annotations>> }
+/// # rt::object! { Task = "ns.task"; order = "order", done = "done", }
+/// # let (tasks, mended) = read_tolerantly::<Vec<Task>>(br#"[{"order":"5"},{"done":1}]"#)?;
+/// // The response was `[{"order":"5"},{"done":1}]`.
+/// assert_eq!((tasks[0].order, tasks[1].done), (Some(5), Some(true)));
+/// assert_eq!(mended[0].text(), r#""5""#);
+/// let reports: Vec<String> = mended.iter().map(report).collect();
+/// assert_eq!(reports, ["[0].order (ns.task): Number", "[1].done (ns.task): Boolean"]);
+/// # Ok::<(), rt::json::DecodeError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
 pub struct Mended {
     path: String,
@@ -88,6 +132,7 @@ impl fmt::Debug for Mended {
 /// # Errors
 ///
 /// The error of the first value about which nothing can be done.
+#[doc(hidden)]
 pub fn read_tolerantly<T: Wire>(json: &[u8]) -> Result<(T, Vec<Mended>), DecodeError> {
     let mut error = match from_json(json) {
         Ok(value) => return Ok((value, Vec::new())),
@@ -106,6 +151,7 @@ pub fn read_tolerantly<T: Wire>(json: &[u8]) -> Result<(T, Vec<Mended>), DecodeE
 }
 
 /// The value as one in an item of a page.
+#[doc(hidden)]
 #[must_use]
 pub fn mended_in_item(mut value: Mended, index: usize) -> Mended {
     value.path = path_in_item(index, &value.path);

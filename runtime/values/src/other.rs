@@ -27,6 +27,30 @@ use std::fmt;
 /// assert_eq!(clientwright_values::to_json(&other)?, text);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
+///
+/// A program that knows more than its client reads it as a type of its own, or sends one:
+///
+/// ```
+/// use clientwright_values::{self as rt, other::Other};
+///
+/// #[derive(Default)]
+/// struct Reminder {
+///     text: Option<String>,
+///     additional_properties: rt::PropertyBag,
+///     odata: Option<Box<rt::Annotations>>,
+/// }
+/// rt::object! { Reminder = "ns.reminder"; text = "text", }
+///
+/// let mut other = Other::new("ns.reminder");
+/// other.insert("text", "Call back");
+/// assert_eq!(rt::to_json(&other)?, br##"{"@odata.type":"#ns.reminder","text":"Call back"}"##);
+///
+/// let reminder: Reminder = other.downcast()?;
+/// assert_eq!(reminder.text.as_deref(), Some("Call back"));
+/// assert_eq!(other.insert("text", 5).as_deref(), Some(r#""Call back""#));
+/// assert_eq!(other.downcast::<Reminder>().unwrap_err().path(), "text");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Default)]
 pub struct Other {
     texts: Texts,

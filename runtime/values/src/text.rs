@@ -1,8 +1,32 @@
-//! Values whose JSON is a text.
+//! Values whose JSON is a text: the errors of parsing and converting them.
+//!
+//! ```
+//! use clientwright_values::text::{OutOfRange, ParseError};
+//! use clientwright_values::time::{Date, Duration};
+//!
+//! /// What a user entered as the day of a report.
+//! fn day(entered: &str) -> Result<Date, ParseError> {
+//!     entered.trim().parse()
+//! }
+//!
+//! assert_eq!(day(" 2026-02-28 ")?.to_string(), "2026-02-28");
+//! assert_eq!(day("2026-02-30").unwrap_err().to_string(), "invalid date `2026-02-30`, expected one like 2022-07-19");
+//!
+//! /// How long to sleep until a time that the service names.
+//! fn pause(left: Duration) -> Result<std::time::Duration, OutOfRange> {
+//!     left.try_into()
+//! }
+//!
+//! assert_eq!(pause("PT1.5S".parse()?).map(|pause| pause.as_millis()), Ok(1500));
+//! let past = pause("-PT1S".parse()?).unwrap_err();
+//! assert_eq!(past.to_string(), "negative duration is out of range for std::time::Duration");
+//! # Ok::<(), ParseError>(())
+//! ```
 
 use std::fmt;
 
-/// A text that is no value of its type.
+/// A text that is no value of its type. `Display` shows its first 64 characters and the form that is expected; the
+/// [module](self) has an example.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("invalid {what} `{text}`, expected {expected}")]
 pub struct ParseError {
@@ -27,7 +51,7 @@ impl ParseError {
     }
 }
 
-/// A value outside of the range of the target type.
+/// A value outside of the range of the target type. `Display` names both; the [module](self) has an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{what} is out of range for {target}")]
 pub struct OutOfRange {

@@ -3,6 +3,74 @@
 //! Every value type of generated code implements [`Wire`]. It is not [`serde::Deserialize`] because OData and Rust
 //! disagree on primitives: `Edm.Double` is `"INF"` on the wire where serde_json writes `null`, and `Edm.Int64` may
 //! arrive as a string. Types that this crate or generated code declares implement both, with the same text.
+//!
+//! A type of a program's own, in JSON and in URLs:
+//!
+//! ```
+//! use clientwright_values::wire::{
+//!     Argument, Codec, EnumLiterals, Literal, LiteralSource, TypeName, Wire, literal_argument,
+//! };
+//! use clientwright_values::{de, from_json, literal, ser, to_json};
+//!
+//! /// A version of a document, `3.1` on the wire, where the service declares a type for it.
+//! #[derive(Clone, Debug, PartialEq)]
+//! struct Version(u32, u32);
+//!
+//! impl std::fmt::Display for Version {
+//!     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+//!         write!(f, "{}.{}", self.0, self.1)
+//!     }
+//! }
+//!
+//! impl Wire for Version {
+//!     type Codec = Self;
+//! }
+//!
+//! impl Codec<Self> for Version {
+//!     type NonNull = Self;
+//!
+//!     const TYPE: TypeName = TypeName::Value("ns.version");
+//!
+//!     fn read<'de, D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+//!         let text = <String as Wire>::read(deserializer)?;
+//!         let parts = text.split_once('.').and_then(|(major, minor)| {
+//!             Some(Self(major.parse().ok()?, minor.parse().ok()?))
+//!         });
+//!         parts.ok_or_else(|| de::Error::custom("a version has two numbers"))
+//!     }
+//!
+//!     fn write<S: ser::Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+//!         value.to_string().write(serializer)
+//!     }
+//!
+//!     fn argument(value: &Self, enums: EnumLiterals) -> Argument {
+//!         literal_argument(value, enums)
+//!     }
+//! }
+//!
+//! impl LiteralSource for Version {}
+//!
+//! impl Literal for Version {
+//!     fn write_literal(&self, out: &mut String, enums: EnumLiterals) {
+//!         self.to_string().write_literal(out, enums);
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let versions: Vec<Version> = from_json(br#"["3.1","2.0"]"#)?;
+//! assert_eq!(to_json(&versions)?, br#"["3.1","2.0"]"#);
+//! let error = from_json::<Vec<Version>>(br#"["3"]"#).unwrap_err();
+//! assert_eq!(error.path(), "[0]");
+//! assert!(error.message().starts_with("a version has two numbers"));
+//!
+//! // Of a key and of a function call; a collection has no literal, and goes through an alias.
+//! assert_eq!(literal(versions[0].clone()), literal("3.1"));
+//! let enums = EnumLiterals::Unqualified;
+//! assert_eq!(versions[0].argument(enums), Argument::Literal("'3.1'".to_owned()));
+//! assert_eq!(versions.argument(enums), Argument::Json(r#"["3.1","2.0"]"#.to_owned()));
+//! assert_eq!(<Version as Wire>::TYPE.get(), Some("ns.version"));
+//! # Ok(()) }
+//! ```
 
 mod adapters;
 mod containers;
@@ -107,7 +175,22 @@ pub trait Wire: Clone + PartialEq + fmt::Debug + Send + Sync + 'static {
         Self::Codec::read(deserializer)
     }
 
-    /// Reads the value to the end of a collection.
+    /// Reads the value to the end of a collection: large objects are then not moved.
+    ///
+    /// ```
+    /// use clientwright_values::Wire;
+    /// use serde_json::Deserializer;
+    ///
+    /// /// Values from a file with one on each line, behind those of other files.
+    /// fn append<T: Wire>(lines: &str, all: &mut Vec<T>) -> Result<(), serde_json::Error> {
+    ///     lines.lines().try_for_each(|line| T::read_item(&mut Deserializer::from_str(line), all))
+    /// }
+    ///
+    /// let mut all = vec![1.5];
+    /// append("2\n\"INF\"\n", &mut all)?;
+    /// assert_eq!(all, [1.5, 2.0, f64::INFINITY]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -207,7 +290,69 @@ pub trait Codec<T> {
     /// The deserializer's error when the input is not of the type.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error>;
 
-    /// Reads a value to the end of a collection. Codecs of large types override this, to read the value where it stays.
+    /// Reads a value to the end of a collection. Codecs of large types override this, to read the value where it stays:
+    ///
+    /// ```
+    /// use clientwright_values::wire::{Codec, Wire};
+    /// use clientwright_values::{de, from_json, ser};
+    ///
+    /// /// A block of samples: 4 KiB, that should not be moved.
+    /// #[derive(Clone, Debug, PartialEq)]
+    /// struct Block([i64; 512]);
+    ///
+    /// impl Wire for Block {
+    ///     type Codec = Self;
+    /// }
+    ///
+    /// impl Codec<Self> for Block {
+    ///     type NonNull = Self;
+    ///
+    ///     fn read<'de, D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+    ///         let mut block = Self([0; 512]);
+    ///         deserializer.deserialize_seq(Fill(&mut block)).map(|()| block)
+    ///     }
+    ///
+    ///     fn read_item<'de, D: de::Deserializer<'de>>(
+    ///         deserializer: D,
+    ///         items: &mut Vec<Self>,
+    ///     ) -> Result<(), D::Error> {
+    ///         let index = items.len();
+    ///         items.push(Self([0; 512]));
+    ///         deserializer.deserialize_seq(Fill(&mut items[index]))
+    ///     }
+    ///
+    ///     fn write<S: ser::Serializer>(value: &Self, serializer: S) -> Result<S::Ok, S::Error> {
+    ///         value.0.to_vec().write(serializer)
+    ///     }
+    /// }
+    ///
+    /// struct Fill<'a>(&'a mut Block);
+    ///
+    /// impl<'de> de::Visitor<'de> for Fill<'_> {
+    ///     type Value = ();
+    ///
+    ///     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+    ///         f.write_str("at most 512 samples")
+    ///     }
+    ///
+    ///     fn visit_seq<A: de::SeqAccess<'de>>(self, mut samples: A) -> Result<(), A::Error> {
+    ///         let mut read = 0;
+    ///         while let Some(sample) = samples.next_element()? {
+    ///             match self.0.0.get_mut(read) {
+    ///                 Some(place) => *place = sample,
+    ///                 None => return Err(de::Error::invalid_length(read + 1, &self)),
+    ///             }
+    ///             read += 1;
+    ///         }
+    ///         Ok(())
+    ///     }
+    /// }
+    ///
+    /// let blocks: Vec<Block> = from_json(b"[[7,8],[9]]")?;
+    /// assert_eq!(blocks[0].0[..3], [7, 8, 0]);
+    /// assert_eq!(blocks[1].0[..3], [9, 0, 0]);
+    /// # Ok::<(), clientwright_values::json::DecodeError>(())
+    /// ```
     ///
     /// # Errors
     ///
@@ -305,9 +450,27 @@ pub trait Codec<T> {
 }
 
 /// What is left of `T` without null; see [`Codec::NonNull`].
+///
+/// ```
+/// use clientwright_values::wire::{NonNull, Wire};
+///
+/// /// The bounds of a column, which null is not a part of.
+/// struct Bounds<T: Wire>
+/// where
+///     NonNull<T>: PartialOrd,
+/// {
+///     least: NonNull<T>,
+///     greatest: NonNull<T>,
+/// }
+///
+/// // Of columns with and without nulls.
+/// let discount: Bounds<Option<f64>> = Bounds { least: 0.0, greatest: 0.5 };
+/// let count: Bounds<i32> = Bounds { least: 0, greatest: 12 };
+/// assert!(discount.least < discount.greatest && count.least < count.greatest);
+/// ```
 pub type NonNull<T> = <<T as Wire>::Codec as Codec<T>>::NonNull;
 
-/// A value that has a literal form in URLs (OData ABNF, `primitiveLiteral`).
+/// A value that has a literal form in URLs (OData ABNF, `primitiveLiteral`). The [module](self) has an implementation by hand.
 pub trait Literal: Wire + LiteralSource {
     /// Appends the literal, quotes doubled, not yet percent-encoded.
     fn write_literal(&self, out: &mut String, enums: EnumLiterals);

@@ -48,6 +48,15 @@ impl Duration {
 
     /// A length of seconds and nanoseconds, backwards if `negative`. A billion nanoseconds or more are carried over;
     /// `None` when the seconds overflow.
+    ///
+    /// ```
+    /// use clientwright_values::time::Duration;
+    ///
+    /// // The parts of another format.
+    /// let duration = Duration::new(true, 90, 1_500_000_000);
+    /// assert_eq!(duration.map(|duration| duration.to_string()).as_deref(), Some("-PT1M31.5S"));
+    /// assert_eq!(Duration::new(false, u64::MAX, 1_000_000_000), None);
+    /// ```
     #[must_use]
     pub fn new(negative: bool, seconds: u64, nanoseconds: u32) -> Option<Self> {
         let seconds = seconds.checked_add(u64::from(nanoseconds / 1_000_000_000))?;

@@ -31,7 +31,18 @@ pub struct FullTime {
 }
 
 impl FullTime {
-    /// A time with an offset, or without one.
+    /// A time with an offset, or without one. Seconds are written always, a fraction where there is one.
+    ///
+    /// ```
+    /// use clientwright_values::time::FullTime;
+    /// use time::{Time, UtcOffset};
+    ///
+    /// let opening = Time::from_hms(8, 30, 0)?;
+    /// assert_eq!(FullTime::new(opening, Some(UtcOffset::UTC)).to_string(), "08:30:00Z");
+    /// assert_eq!(FullTime::new(opening, Some(UtcOffset::from_hms(-3, -30, 0)?)).to_string(), "08:30:00-03:30");
+    /// assert_eq!(FullTime::new(opening, None), "08:30".parse()?);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
     #[must_use]
     pub fn new(time: time::Time, offset: Option<UtcOffset>) -> Self {
         Self {

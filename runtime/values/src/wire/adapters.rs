@@ -43,6 +43,34 @@ impl<T: Wire> Serialize for WithNulls<'_, T> {
 }
 
 /// Reads a [`Wire`] value where serde needs a seed.
+///
+/// ```
+/// use clientwright_values::de::{self, Deserializer as _};
+/// use clientwright_values::wire::Seed;
+///
+/// /// Adds numbers up while they are read: the list may be too long for memory.
+/// struct Sum;
+///
+/// impl<'de> de::Visitor<'de> for Sum {
+///     type Value = f64;
+///
+///     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+///         f.write_str("a list of numbers")
+///     }
+///
+///     fn visit_seq<A: de::SeqAccess<'de>>(self, mut items: A) -> Result<f64, A::Error> {
+///         let mut sum = 0.0;
+///         while let Some(number) = items.next_element_seed(Seed::<f64>::new())? {
+///             sum += number;
+///         }
+///         Ok(sum)
+///     }
+/// }
+///
+/// let list = r#"[1, "2.5", 3]"#; // `f64` of serde does not read the text
+/// assert_eq!(serde_json::Deserializer::from_str(list).deserialize_seq(Sum)?, 6.5);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Seed<T>(PhantomData<T>);
 
