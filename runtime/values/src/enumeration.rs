@@ -1,4 +1,49 @@
 //! Enumerations with one member at a time.
+//!
+//! [`Enumeration`] lets functions be written for all of them:
+//!
+//! ```
+//! use clientwright_values::enumeration::{Enumeration, UnknownValue};
+//! use clientwright_values::{self as rt, from_json, to_json};
+//!
+//! /// A value of one version of a service as that of another.
+//! fn convert<A, B>(value: &A) -> B
+//! where
+//!     A: Enumeration + AsRef<str>,
+//!     B: Enumeration + for<'a> From<&'a str>,
+//! {
+//!     let converted = B::from(value.as_ref());
+//!     match (value.unknown(), converted.unknown()) {
+//!         // Unknown to both: a JSON number stays one, which its text does not tell.
+//!         (Some(unknown), Some(_)) => B::from_unknown(unknown.clone()),
+//!         _ => converted,
+//!     }
+//! }
+//!
+//! mod v1 {
+//!     # use super::{rt, UnknownValue};
+//!     #[derive(Clone)]
+//!     pub enum Status { Done, Unknown(UnknownValue) }
+//!     rt::enumeration! { Status = "v1.status", Unknown; Done = "done" 1, }
+//! }
+//!
+//! mod v2 {
+//!     # use super::{rt, UnknownValue};
+//!     #[derive(Clone)]
+//!     pub enum Status { Done, Paused, Unknown(UnknownValue) }
+//!     rt::enumeration! { Status = "v2.status", Unknown; Done = "done" 1, Paused = "paused" 2, }
+//! }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let old: Vec<v1::Status> = from_json(br#"["done","paused",7]"#)?;
+//! let unknown: Vec<&UnknownValue> = old.iter().filter_map(Enumeration::unknown).collect();
+//! assert_eq!(format!("{unknown:?}"), r#"["paused", 7]"#);
+//!
+//! let new: Vec<v2::Status> = old.iter().map(convert).collect();
+//! assert_eq!(new[..2], [v2::Status::Done, v2::Status::Paused]);
+//! assert_eq!(to_json(&new)?, br#"["done","paused",7]"#);
+//! # Ok(()) }
+//! ```
 
 pub(crate) mod codec;
 
@@ -63,13 +108,36 @@ pub trait Enumeration: Clone + 'static {
 }
 
 /// The form of a member of an enumeration in JSON.
+///
+/// ```
+/// use clientwright_values::enumeration::{Enumeration as _, Form, UnknownValue};
+/// use clientwright_values::{self as rt, from_json};
+///
+/// #[derive(Clone)]
+/// enum Level { Auto, Low, High, Unknown(UnknownValue) }
+///
+/// rt::enumeration! {
+///     Level = "Level", Unknown;
+///     Auto = text "auto",
+///     Low = number -1,
+///     High = both "high" 7,
+/// }
+///
+/// assert_eq!(Level::FORMS, [Form::Text, Form::Number, Form::TextWithNumber]);
+/// let levels: Vec<Level> = from_json(br#"["auto", -1, "high", 7]"#)?;
+/// assert_eq!(levels, [Level::Auto, Level::Low, Level::High, Level::High]);
+/// // Where members have forms of their own, other spellings are other values.
+/// let levels: Vec<Level> = from_json(br#"["AUTO", "-1", "HIGH", "7"]"#)?;
+/// assert!(levels.iter().all(|level| level.unknown().is_some()));
+/// # Ok::<(), rt::json::DecodeError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// Its text, exactly; its number means nothing.
     Text,
     /// Its number, of which its text has the digits.
     Number,
-    /// Written as its text; read also from its text in another case, and from its number.
+    /// Written as its text; read from its text, exactly, and from its number.
     TextWithNumber,
 }
 

@@ -1,4 +1,38 @@
 //! Enumerations whose members combine (`IsFlags="true"`).
+//!
+//! [`Flags`] lets functions be written for all of them, by their [`FlagSet`]s:
+//!
+//! ```
+//! use clientwright_values::flags::{FlagSet, Flags};
+//! use clientwright_values::{self as rt, from_json, to_json};
+//!
+//! /// The flags with these turned over, as a list of check boxes does it.
+//! fn toggled<F: Flags>(flags: &F, these: &F) -> F {
+//!     let (mut set, these) = (flags.set().clone(), these.set());
+//!     match set.contains(these) {
+//!         true => set.remove(these),
+//!         false => set.insert(these),
+//!     }
+//!     F::from_set(set)
+//! }
+//!
+//! #[derive(Clone, Default)]
+//! struct Access(FlagSet);
+//!
+//! impl Access {
+//!     const READ: Self = Self(FlagSet::from_bits(1));
+//!     const WRITE: Self = Self(FlagSet::from_bits(2));
+//! }
+//! rt::flags! { Access = "ns.access"; READ = "read" 1, WRITE = "write" 2, }
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let access: Access = from_json(br#""read,audit""#)?;
+//! let access = toggled(&access, &Access::WRITE);
+//! assert_eq!(to_json(&access)?, br#""read,write,audit""#);
+//! let access = toggled(&access, &Access::READ);
+//! assert_eq!(to_json(&access)?, br#""write,audit""#);
+//! # Ok(()) }
+//! ```
 
 pub(crate) mod codec;
 

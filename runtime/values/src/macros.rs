@@ -412,6 +412,45 @@ macro_rules! record {
 }
 
 /// Makes a [`Shaped`](crate::shape::Shaped) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of an enum with a tag.
+///
+/// ```
+/// use clientwright_values::shape::{AnyJson, Shape, Shaped};
+/// use clientwright_values::{self as rt, Wire as _, de, ser};
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// enum Id { Number(i64), Text(String), Other(AnyJson) }
+///
+/// impl Shaped for Id {
+///     const NAME: &'static str = "Id";
+///     const SHAPES: &'static [(Shape, usize)] = &[(Shape::Integer, 0), (Shape::Text, 1)];
+///     // …
+/// #   fn read<'de, D: de::Deserializer<'de>>(variant: usize, deserializer: D) -> Result<Self, D::Error> {
+/// #       match variant {
+/// #           0 => i64::read(deserializer).map(Self::Number),
+/// #           1 => String::read(deserializer).map(Self::Text),
+/// #           _ => rt::Wire::read(deserializer).map(Self::Other),
+/// #       }
+/// #   }
+/// #   fn write<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+/// #       match self {
+/// #           Self::Number(value) => value.write(serializer),
+/// #           Self::Text(value) => value.write(serializer),
+/// #           Self::Other(value) => value.write(serializer),
+/// #       }
+/// #   }
+/// }
+/// rt::shaped!(Id);
+///
+/// // It is a value as any other: of a property, of a collection.
+/// #[derive(Clone, PartialEq)]
+/// struct Order { id: Id, parts: Vec<Id> }
+/// rt::record! { Order = "Order"; id = "id" required, parts = "parts" required, ; undeclared = [], nulls = [] }
+///
+/// let order: Order = rt::from_json(br#"{"id":7,"parts":["7",8]}"#)?;
+/// assert_eq!(order.id, Id::Number(7));
+/// assert_eq!(order.parts, [Id::Text("7".to_owned()), Id::Number(8)]);
+/// # Ok::<(), rt::json::DecodeError>(())
+/// ```
 #[macro_export]
 macro_rules! shaped {
     ($type:ty) => {
@@ -458,7 +497,63 @@ macro_rules! derived {
 }
 
 /// Makes a [`Polymorphic`](crate::polymorphic::Polymorphic) enum a value: [`Wire`](crate::Wire), serde, and use as a variant of
-/// another abstract type. See [`Polymorphic`](crate::polymorphic::Polymorphic) for an example.
+/// another abstract type. See [`Polymorphic`](crate::polymorphic::Polymorphic) for how it reads and writes.
+///
+/// ```
+/// # use clientwright_values as rt;
+/// # use rt::{de, other::Other, polymorphic::{Entries, Polymorphic}, ser};
+/// # #[derive(Default)]
+/// # struct Image { width: Option<i32>, additional_properties: rt::PropertyBag, odata: Option<Box<rt::Annotations>> }
+/// # rt::object! { Image = "ns.image", typed; width = "width", }
+/// #[derive(Clone, Debug, PartialEq)]
+/// enum Attachment { Image(Image), Other(Other) }
+///
+/// /// An abstract type whose derived type is abstract itself.
+/// #[derive(Clone, Debug, PartialEq)]
+/// enum Item { Attachment(Attachment), Other(Other) }
+///
+/// impl Polymorphic for Attachment {
+///     const NAME: &'static str = "ns.attachment";
+///     // …
+/// #   fn read<'de, A: de::MapAccess<'de>>(name: &str, entries: Entries<'de, A>) -> Result<Self, A::Error> {
+/// #       match name {
+/// #           "ns.image" => entries.read().map(Self::Image),
+/// #           _ => entries.read().map(Self::Other),
+/// #       }
+/// #   }
+/// #   fn write<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+/// #       match self {
+/// #           Self::Image(value) => rt::wire::write(value, serializer),
+/// #           Self::Other(value) => rt::wire::write(value, serializer),
+/// #       }
+/// #   }
+/// }
+/// rt::polymorphic!(Attachment);
+///
+/// impl Polymorphic for Item {
+///     const NAME: &'static str = "ns.item";
+///     fn read<'de, A: de::MapAccess<'de>>(name: &str, entries: Entries<'de, A>) -> Result<Self, A::Error> {
+///         match name {
+///             "ns.image" => entries.read().map(Self::Attachment),
+///             _ => entries.read().map(Self::Other),
+///         }
+///     }
+///     // …
+/// #   fn write<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+/// #       match self {
+/// #           Self::Attachment(value) => rt::wire::write(value, serializer),
+/// #           Self::Other(value) => rt::wire::write(value, serializer),
+/// #       }
+/// #   }
+/// }
+/// rt::polymorphic!(Item);
+///
+/// let text = br##"{"@odata.type":"#ns.image","width":640}"##;
+/// let item: Item = rt::from_json(text)?;
+/// assert!(matches!(&item, Item::Attachment(Attachment::Image(image)) if image.width == Some(640)));
+/// assert_eq!(rt::to_json(&item)?, text);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[macro_export]
 macro_rules! polymorphic {
     ($type:ty) => {
@@ -689,7 +784,39 @@ macro_rules! __enumeration {
 /// `From<&str>`, `From<String>`, and the methods `values`, `contains`, `is_empty`, `iter`, `names`, `bits` and `without`.
 ///
 /// The table gives the qualified name of the type and, for each member, its constant, its text and its number. See
-/// [`Flags`](crate::flags::Flags) for an example.
+/// [`Flags`](crate::flags::Flags) for how values are read and written; the methods are those of a set:
+///
+/// ```
+/// use clientwright_values::{self as rt, flags::FlagSet, from_json};
+///
+/// #[derive(Clone, Default)]
+/// struct Access(FlagSet);
+///
+/// impl Access {
+///     const READ: Self = Self(FlagSet::from_bits(1));
+///     const WRITE: Self = Self(FlagSet::from_bits(2));
+///     const SHARE: Self = Self(FlagSet::from_bits(4));
+/// }
+///
+/// rt::flags! {
+///     Access = "ns.access";
+///     READ = "read" 1,
+///     WRITE = "write" 2,
+///     SHARE = "share" 4,
+/// }
+///
+/// let mut access = Access::READ | Access::SHARE;
+/// access |= Access::WRITE;
+/// let access = access.without(&Access::SHARE);
+/// assert_eq!((access.bits(), access.to_string()), (3, "read,write".to_owned()));
+/// assert!(access.iter().eq([Access::READ, Access::WRITE]));
+/// assert_eq!(Access::from("write, read"), access);
+/// assert!(!access.contains(&Access::SHARE) && Access::default().is_empty());
+///
+/// let newer: Access = from_json(br#""audit""#)?;
+/// assert!(newer.names().eq(["audit"]) && newer.bits() == 0 && !newer.is_empty());
+/// # Ok::<(), rt::json::DecodeError>(())
+/// ```
 #[macro_export]
 macro_rules! flags {
     ($type:ident = $name:literal; $($member:ident = $text:literal $number:literal,)*) => {

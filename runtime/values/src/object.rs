@@ -2,6 +2,45 @@
 //!
 //! Generated code describes a type by data, a table of wire names, and returns references to its fields; reading and
 //! writing happen here, once for all types, generic over the (de)serializer.
+//!
+//! Generated types have a constant for each property. Functions are generic over them by the traits of this module:
+//!
+//! ```
+//! use clientwright_values as rt;
+//! use clientwright_values::object::{MayBeNull, MissingPropertyError, Object, PropertyOf};
+//!
+//! /// The values of a property of all objects.
+//! fn column<T: Object, P: PropertyOf<T> + Copy>(
+//!     objects: &[T],
+//!     property: P,
+//! ) -> Result<Vec<&P::Value>, MissingPropertyError> {
+//!     objects.iter().map(|object| object.require(property)).collect()
+//! }
+//!
+//! /// The objects with null for a property.
+//! fn cleared<T: Object, P: MayBeNull<T> + Copy>(objects: Vec<T>, property: P) -> Vec<T> {
+//!     objects.into_iter().map(|object| object.with_null(property)).collect()
+//! }
+//!
+//! # #[derive(Default)]
+//! # struct Task { id: Option<String>, place: Option<String>, additional_properties: rt::PropertyBag,
+//! #     odata: Option<Box<rt::Annotations>> }
+//! # rt::object! { Task = "ns.task"; id = "id", place = "place", }
+//! # #[derive(Clone, Copy)]
+//! # struct Text(&'static str);
+//! # impl PropertyOf<Task> for Text { type Value = String; fn name(&self) -> &'static str { self.0 } }
+//! # impl MayBeNull<Task> for Text { fn name(&self) -> &'static str { self.0 } }
+//! # impl Task { const ID: Text = Text("id"); const PLACE: Text = Text("place"); }
+//! let tasks: Vec<Task> = rt::from_json(br#"[{"id":"a","place":"Oslo"},{"id":"b"}]"#)?;
+//! assert_eq!(column(&tasks, Task::ID)?, ["a", "b"]);
+//!
+//! let error = column(&tasks, Task::PLACE).unwrap_err();
+//! assert_eq!((error.type_name(), error.property()), ("ns.task", "place"));
+//!
+//! let tasks = cleared(tasks, Task::PLACE);
+//! assert_eq!(rt::to_json(&tasks)?, br#"[{"id":"a","place":null},{"id":"b","place":null}]"#);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub(crate) mod codec;
 pub(crate) mod copy;

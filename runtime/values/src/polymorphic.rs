@@ -1,4 +1,71 @@
 //! Enums of types that are distinguished by a tag of the object: `@odata.type`, or a property.
+//!
+//! [`Polymorphic`] has an example of the first. With a property, a variant is a type that does not declare it, and a union may have
+//! a fallback of its own:
+//!
+//! ```
+//! use clientwright_values::other::Other;
+//! use clientwright_values::polymorphic::{Entries, FromEntries, Polymorphic, Tag};
+//! use clientwright_values::{self as rt, de, ser};
+//!
+//! #[derive(Clone, PartialEq)]
+//! struct Moved {
+//!     to: String,
+//!     rest: rt::PropertyBag,
+//! }
+//! rt::record! { Moved = "Moved"; to = "to" required, ; undeclared = [rest], nulls = [] }
+//!
+//! /// An event that this program is too old for.
+//! #[derive(Clone, Debug, PartialEq)]
+//! struct Unknown(Other);
+//!
+//! impl Unknown {
+//!     fn is_urgent(&self) -> bool {
+//!         self.0.get("urgent").is_ok_and(|urgent| urgent == Some(true))
+//!     }
+//! }
+//!
+//! impl FromEntries for Unknown {
+//!     fn from_entries<'de, A: de::MapAccess<'de>>(entries: Entries<'de, A>) -> Result<Self, A::Error> {
+//!         Other::from_entries(entries).map(Self)
+//!     }
+//! }
+//!
+//! #[derive(Clone, Debug, PartialEq)]
+//! enum Event {
+//!     Moved(Moved),
+//!     Unknown(Unknown),
+//! }
+//!
+//! impl Polymorphic for Event {
+//!     const NAME: &'static str = "Event";
+//!     const TAG: Tag = Tag::Discriminator("kind");
+//!     const NAMES: &'static [&'static str] = &["moved"];
+//!
+//!     fn read<'de, A: de::MapAccess<'de>>(name: &str, entries: Entries<'de, A>) -> Result<Self, A::Error> {
+//!         match name {
+//!             // `write` adds the property, so that `rest` need not have it.
+//!             "moved" => entries.without("kind").read().map(Self::Moved),
+//!             _ => entries.read().map(Self::Unknown),
+//!         }
+//!     }
+//!
+//!     fn write<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+//!         match self {
+//!             Self::Moved(value) => rt::record::write_tagged(value, "kind", "moved", serializer),
+//!             Self::Unknown(value) => rt::wire::write(&value.0, serializer),
+//!         }
+//!     }
+//! }
+//! rt::polymorphic!(Event);
+//!
+//! let text = br#"[{"kind":"moved","to":"Oslo"},{"kind":"lost","urgent":true}]"#;
+//! let events: Vec<Event> = rt::from_json(text)?;
+//! assert!(matches!(&events[0], Event::Moved(moved) if moved.to == "Oslo" && moved.rest.is_empty()));
+//! assert!(matches!(&events[1], Event::Unknown(unknown) if unknown.is_urgent()));
+//! assert_eq!(rt::to_json(&events)?, text);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub(crate) mod codec;
 

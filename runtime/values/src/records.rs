@@ -32,6 +32,41 @@ pub use write::{debug, write_tagged};
 /// as if it were. A property that occurs twice is an error. What [`FIELDS`](Self::FIELDS) does not list goes where the type keeps
 /// such properties. Writing: the tag, if the type has one, then the declared properties in the order of `FIELDS`, then the others.
 ///
+/// ```
+/// use clientwright_values::record::{NullProperty, Nulls, Record as _};
+/// use clientwright_values::{self as rt, from_json, to_json};
+///
+/// #[derive(Clone, PartialEq)]
+/// struct Pet {
+///     id: i64,
+///     nick: Option<String>,
+///     nulls: Nulls,
+/// }
+///
+/// rt::record! {
+///     Pet = "Pet";
+///     id = "id" required,
+///     nick = "nickName" optional_nullable,
+///     ; undeclared = [], nulls = [nulls]
+/// }
+///
+/// impl Pet {
+///     const NICK: NullProperty<Self> = NullProperty::new("nickName");
+/// }
+///
+/// let mut pet: Pet = from_json(br#"{"id":7,"nickName":"Rex"}"#)?;
+/// pet.nick = None;
+/// assert_eq!(to_json(&pet)?, br#"{"id":7}"#);
+/// // Null is something else here than leaving it out.
+/// pet.set_null("nickName");
+/// assert_eq!(to_json(&pet)?, br#"{"id":7,"nickName":null}"#);
+/// assert_eq!(Pet { id: 7, nick: None, nulls: Nulls::default() }.with_null(Pet::NICK), pet);
+///
+/// let error = from_json::<Pet>(br#"{"nickName":"Rex"}"#).unwrap_err();
+/// assert_eq!((error.type_name(), error.path()), (Some("Pet"), "id"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// JSON Schema Validation 2020-12, 6.5.3 (`required`); RFC 7396 for three-valued properties.
 pub trait Record: Sized {
     /// The name of the type in messages.
@@ -40,7 +75,7 @@ pub trait Record: Sized {
     /// A property with the name of this type as its value; it has no field.
     const TAG: Option<(&'static str, &'static str)> = None;
 
-    /// The wire names of the properties that have fields, in the order in which [`visit`](Self::visit) has them.
+    /// The wire names of the properties that have fields, in the order of the fields.
     const FIELDS: &'static [&'static str];
 
     /// Lets a reader fill the fields, and makes the record of them.
@@ -48,12 +83,15 @@ pub trait Record: Sized {
     /// # Errors
     ///
     /// The reader's error, or that a required property is missing.
+    #[doc(hidden)]
     fn build<R: Reader>(reader: R) -> Result<Self, R::Error>;
 
     /// Passes references to all fields to a visitor.
+    #[doc(hidden)]
     fn visit<V: Visit>(&self, visitor: V) -> V::Output;
 
-    /// Sets a property to null that may also be absent. Any other property stays.
+    /// Sets a property, by its name on the wire, to null if it may also be absent: its field becomes `None`. Any other
+    /// property stays. A record without a field for [`Nulls`] does nothing.
     fn set_null(&mut self, property: &str) {
         let _ = property;
     }
@@ -67,6 +105,7 @@ pub trait Record: Sized {
 }
 
 /// Fills a record; passed to [`Record::build`].
+#[doc(hidden)]
 pub trait Reader {
     /// What can go wrong.
     type Error: de::Error;
@@ -84,6 +123,7 @@ pub trait Reader {
 }
 
 /// An operation on a record of any type; passed to [`Record::visit`].
+#[doc(hidden)]
 pub trait Visit {
     /// The result.
     type Output;
@@ -98,6 +138,7 @@ pub trait Visit {
 }
 
 /// The codec of every record.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum AsRecord {}
 

@@ -13,6 +13,59 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 /// A shape of JSON values; what the table of a [`Shaped`] enum is made of.
+///
+/// Objects are told apart by what they have:
+///
+/// ```
+/// use clientwright_values::shape::{AnyJson, Shape, Shaped};
+/// use clientwright_values::{self as rt, Wire as _, de, ser};
+///
+/// #[derive(Clone, PartialEq)]
+/// struct Card { number: String }
+/// rt::record! { Card = "Card"; number = "number" required, ; undeclared = [], nulls = [] }
+///
+/// #[derive(Clone, PartialEq)]
+/// struct Invoice { days: i32 }
+/// rt::record! { Invoice = "Invoice"; days = "days" required, ; undeclared = [], nulls = [] }
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// enum Payment { Card(Card), Invoice(Invoice), Other(AnyJson) }
+///
+/// impl Shaped for Payment {
+///     const NAME: &'static str = "Payment";
+///     const SHAPES: &'static [(Shape, usize)] = &[
+///         // It has a number, and no property that is not declared.
+///         (Shape::Object { required: &["number"], members: &[], declared: Some(&["number"]) }, 0),
+///         // Its method is one of these, if it states one.
+///         (Shape::Object { required: &["days"], members: &[("method", Shape::Texts(&["invoice"]))], declared: None }, 1),
+///     ];
+///
+///     fn read<'de, D: de::Deserializer<'de>>(variant: usize, deserializer: D) -> Result<Self, D::Error> {
+///         match variant {
+///             0 => Card::read(deserializer).map(Self::Card),
+///             1 => Invoice::read(deserializer).map(Self::Invoice),
+///             _ => rt::Wire::read(deserializer).map(Self::Other),
+///         }
+///     }
+///
+///     fn write<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+///         match self {
+///             Self::Card(value) => value.write(serializer),
+///             Self::Invoice(value) => value.write(serializer),
+///             Self::Other(value) => value.write(serializer),
+///         }
+///     }
+/// }
+/// rt::shaped!(Payment);
+///
+/// let payments: Vec<Payment> = rt::from_json(
+///     br#"[{"number":"4111"},{"days":30,"method":"invoice"},{"days":30,"method":"cheque"},{"number":"1","pin":2}]"#,
+/// )?;
+/// assert_eq!(payments[0], Payment::Card(Card { number: "4111".to_owned() }));
+/// assert_eq!(payments[1], Payment::Invoice(Invoice { days: 30 }));
+/// assert!(matches!(payments[2..], [Payment::Other(_), Payment::Other(_)]));
+/// # Ok::<(), rt::json::DecodeError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
     /// Any value.
@@ -138,6 +191,48 @@ fn same_number(a: &str, b: &str) -> bool {
 /// A value is the first variant of the table whose shape fits and that can be read. If none fits, the fallback
 /// keeps the JSON unchanged; if some fit and none can be read, the first of their errors is the error.
 ///
+/// ```
+/// use clientwright_values::shape::{AnyJson, Shape, Shaped};
+/// use clientwright_values::{self as rt, Wire as _, de, ser};
+///
+/// /// An amount or a range of amounts.
+/// #[derive(Clone, Debug, PartialEq)]
+/// enum Amount {
+///     One(f64),
+///     Range(Vec<f64>),
+///     Other(AnyJson),
+/// }
+///
+/// impl Shaped for Amount {
+///     const NAME: &'static str = "Amount";
+///     const SHAPES: &'static [(Shape, usize)] =
+///         &[(Shape::Number, 0), (Shape::Array(Some(&Shape::Number)), 1)];
+///
+///     fn read<'de, D: de::Deserializer<'de>>(variant: usize, deserializer: D) -> Result<Self, D::Error> {
+///         match variant {
+///             0 => f64::read(deserializer).map(Self::One),
+///             1 => Vec::read(deserializer).map(Self::Range),
+///             _ => rt::Wire::read(deserializer).map(Self::Other),
+///         }
+///     }
+///
+///     fn write<S: ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+///         match self {
+///             Self::One(value) => value.write(serializer),
+///             Self::Range(value) => value.write(serializer),
+///             Self::Other(value) => value.write(serializer),
+///         }
+///     }
+/// }
+/// rt::shaped!(Amount);
+///
+/// let amounts: Vec<Amount> = rt::from_json(br#"[1.5, [1, 2], [1, "2"]]"#)?;
+/// assert_eq!(amounts[..2], [Amount::One(1.5), Amount::Range(vec![1.0, 2.0])]);
+/// assert!(matches!(&amounts[2], Amount::Other(json) if json.as_str() == r#"[1, "2"]"#));
+/// assert_eq!(rt::to_json(&amounts)?, br#"[1.5,[1.0,2.0],[1, "2"]]"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// JSON Schema Core 2020-12, 10.2.1 (`anyOf`, `oneOf`).
 pub trait Shaped: Sized {
     /// The name of the type in messages.
@@ -162,6 +257,7 @@ pub trait Shaped: Sized {
 }
 
 /// The codec of every enum of shapes.
+#[doc(hidden)]
 #[derive(Debug)]
 pub enum AsShaped {}
 
@@ -200,6 +296,7 @@ fn from_text<T: Shaped, E: Error>(json: &str) -> Result<T, E> {
 /// # Errors
 ///
 /// The deserializer's error.
+#[doc(hidden)]
 pub fn from_entries<'de, T: Shaped, A: MapAccess<'de>>(
     entries: Entries<'de, A>,
 ) -> Result<T, A::Error> {

@@ -33,6 +33,8 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 /// let mut task = Task { steps: Some(vec![step("a")].into()), ..Task::default() };
 /// task.steps.get_or_insert_default().push(step("b"));
 /// assert_eq!(rt::to_json(&task)?, br#"{"steps":[{"name":"a"},{"name":"b"}]}"#);
+/// let none = Task { steps: Some(Many::new()), ..Task::default() };
+/// assert_eq!(rt::to_json(&none)?, br#"{"steps":[]}"#);
 ///
 /// for step in task.steps.iter_mut().flatten() {
 ///     step.name = None;

@@ -29,7 +29,7 @@ use std::panic::{RefUnwindSafe, UnwindSafe};
 /// rt::object! { Person = "ns.person"; name = "name", manager = "manager", }
 ///
 /// let manager = Person { name: Some("Ada".into()), ..Person::default() };
-/// let mut person = Person { manager: Some(manager.into()), ..Person::default() };
+/// let mut person = Person { manager: Some(One::new(manager)), ..Person::default() }; // or `manager.into()`
 /// assert_eq!(rt::to_json(&person)?, br#"{"manager":{"name":"Ada"}}"#);
 ///
 /// if let Some(manager) = &mut person.manager {

@@ -6,6 +6,21 @@ use std::marker::PhantomData;
 /// A bit for each property of a record: whether it was null when the record was read, or was set to null.
 ///
 /// It counts only while the property's field is `None`. [`Record::with_null`](super::Record::with_null) sets it.
+///
+/// ```
+/// use clientwright_values::record::Nulls;
+/// use clientwright_values::{self as rt, from_json};
+///
+/// #[derive(Clone, PartialEq)]
+/// struct Pet { nick: Option<String>, nulls: Nulls }
+/// rt::record! { Pet = "Pet"; nick = "nickName" optional_nullable, ; undeclared = [], nulls = [nulls] }
+///
+/// let (absent, null): (Pet, Pet) = (from_json(b"{}")?, from_json(br#"{"nickName":null}"#)?);
+/// assert_eq!(absent.nick, null.nick);
+/// assert!(absent.nulls.is_empty() && !null.nulls.is_empty());
+/// assert_ne!(absent, null);
+/// # Ok::<(), rt::json::DecodeError>(())
+/// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Nulls {
     first: u64,
@@ -30,6 +45,7 @@ impl Nulls {
     }
 
     /// Adds a property by its place in the table of names; a name that is not there changes nothing.
+    #[doc(hidden)]
     #[cold]
     pub fn insert(&mut self, fields: &[&str], property: &str) {
         let Some(index) = fields.iter().position(|field| *field == property) else {
@@ -65,7 +81,30 @@ impl fmt::Debug for Nulls {
     }
 }
 
-/// A property of `Owner` that may be null and may be absent.
+/// A property of `Owner` that may be null and may be absent. Generated types have a constant for each.
+///
+/// ```
+/// use clientwright_values::record::{NullProperty, Record};
+/// # use clientwright_values::{self as rt, record::Nulls};
+/// # #[derive(Clone, PartialEq)]
+/// # struct Pet { nick: Option<String>, tag: Option<i32>, nulls: Nulls }
+/// # rt::record! { Pet = "Pet"; nick = "nickName" optional_nullable, tag = "tag" optional_nullable, ; undeclared = [], nulls = [nulls] }
+///
+/// impl Pet {
+///     const NICK: NullProperty<Self> = NullProperty::new("nickName");
+///     const TAG: NullProperty<Self> = NullProperty::new("tag");
+/// }
+///
+/// /// A record without the values that a user has deleted in a form.
+/// fn without<T: Record>(record: T, deleted: &[NullProperty<T>]) -> T {
+///     deleted.iter().fold(record, |record, property| record.with_null(*property))
+/// }
+///
+/// let pet: Pet = rt::from_json(br#"{"nickName":"Rex","tag":5}"#)?;
+/// assert_eq!(rt::to_json(&without(pet.clone(), &[Pet::NICK]))?, br#"{"nickName":null,"tag":5}"#);
+/// assert_eq!(rt::to_json(&without(pet, &[Pet::NICK, Pet::TAG]))?, br#"{"nickName":null,"tag":null}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub struct NullProperty<Owner> {
     name: &'static str,
     owner: PhantomData<fn(Owner)>,

@@ -18,6 +18,29 @@ pub(super) fn write<T: Record, S: Serializer>(
 /// Writes a record as the variant of a union: with a property that the type does not declare, and that tells variants apart.
 /// A record that was read with another value of it keeps that one.
 ///
+/// What the arms of a [`Polymorphic`](crate::polymorphic::Polymorphic) union with a property as its tag call; the module
+/// [`polymorphic`](mod@crate::polymorphic) has such a union.
+///
+/// ```
+/// use clientwright_values::record::write_tagged;
+/// # use clientwright_values as rt;
+///
+/// #[derive(Clone, PartialEq)]
+/// struct Cat { lives: u8, rest: rt::PropertyBag }
+/// rt::record! { Cat = "Cat"; lives = "lives" required, ; undeclared = [rest], nulls = [] }
+///
+/// let json = |cat: &Cat| {
+///     let mut out = Vec::new();
+///     write_tagged(cat, "kind", "cat", &mut serde_json::Serializer::new(&mut out)).map(|()| out)
+/// };
+/// let cat = Cat { lives: 9, rest: rt::PropertyBag::new() };
+/// assert_eq!(json(&cat)?, br#"{"kind":"cat","lives":9}"#);
+/// // Read by a client that does not know lions.
+/// let lion: Cat = rt::from_json(br#"{"kind":"lion","lives":1}"#)?;
+/// assert_eq!(json(&lion)?, br#"{"lives":1,"kind":"lion"}"#);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 ///
 /// The serializer's error.
@@ -103,6 +126,7 @@ impl<M: SerializeMap> Sink for Put<'_, '_, M> {
 /// # Errors
 ///
 /// The formatter's error.
+#[doc(hidden)]
 pub fn debug<T: Record>(record: &T, f: &mut Formatter<'_>) -> fmt::Result {
     record.visit(Show::<'_, '_, T> {
         f,
