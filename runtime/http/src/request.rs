@@ -99,10 +99,11 @@ impl Request {
     /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
     /// # let client = Client::builder().base_url("https://services.example.com").service(service).build()?;
     /// let mut request = Request::new(Method::GET, client.uri(&client.url("pets")?)?);
-    /// prefer(&mut request, HeaderValue::from_static("nb"));
-    /// assert_eq!(client.headers_of(&request)["accept-language"], "nb");
     /// request.headers.insert(header::ACCEPT_LANGUAGE, HeaderValue::from_static("fr"));
+    /// prefer(&mut request, HeaderValue::from_static("nb"));
     /// assert_eq!(client.headers_of(&request)["accept-language"], "fr");
+    /// request.headers.clear();
+    /// assert_eq!(client.headers_of(&request)["accept-language"], "nb");
     /// # Ok(()) }
     /// ```
     #[inline]
