@@ -88,7 +88,8 @@ impl fmt::Debug for Nulls {
 /// # use clientwright_values::{self as rt, record::Nulls};
 /// # #[derive(Clone, PartialEq)]
 /// # struct Pet { nick: Option<String>, tag: Option<i32>, nulls: Nulls }
-/// # rt::record! { Pet = "Pet"; nick = "nickName" optional_nullable, tag = "tag" optional_nullable, ; undeclared = [], nulls = [nulls] }
+/// # rt::record! { Pet = "Pet"; nick = "nickName" optional_nullable, tag = "tag" optional_nullable,
+/// #     ; undeclared = [], nulls = [nulls] }
 ///
 /// impl Pet {
 ///     const NICK: NullProperty<Self> = NullProperty::new("nickName");
