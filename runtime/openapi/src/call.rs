@@ -36,6 +36,97 @@ use crate::{Body, to_json};
 /// # Ok(()) }
 /// ```
 ///
+/// # Headers, options and limits
+///
+/// The calls of generated code become a `Call` by their method `request`. It takes what the description does not declare:
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use clientwright_openapi::operation::{Operation, Segment};
+/// use clientwright_openapi::retry::RetryPolicy;
+/// use clientwright_openapi::{Body, Call, Client, Error};
+///
+/// const LIST_PETS: Operation = Operation { path: &[Segment::Text("/pets")], ..Operation::NONE };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let attempts = std::sync::Arc::new(std::sync::atomic::AtomicU16::new(0));
+/// # let service = tower::service_fn(move |request: http::Request<Body>| {
+/// #     let attempt = attempts.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+/// #     async move {
+/// #         assert_eq!(request.headers()["x-trace"], "7f3a");
+/// #         let response = http::Response::builder().status(if attempt == 1 { 503 } else { 200 });
+/// #         let response = response.header("x-attempts", attempt).body(Body::from(r#"["Rex","Mia"]"#));
+/// #         Ok::<_, std::io::Error>(response.expect("a response"))
+/// #     }
+/// # });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let call: Call<Vec<String>> = Call::new(&client, &LIST_PETS)
+///     .query("kind", "small dog")
+///     .header("x-trace", "7f3a")
+///     .timeout(Duration::from_secs(5))
+///     .retry(RetryPolicy::new().backoff(Duration::from_millis(10), Duration::from_secs(1)));
+/// assert_eq!(call.url()?, "https://pets.example.com/pets?kind=small%20dog");
+/// // The service is busy at first, so that the request is sent twice.
+/// let response = call.send().await?;
+/// assert_eq!(response.status(), 200);
+/// assert_eq!(response.headers()["x-attempts"], "2");
+/// assert_eq!(*response, ["Rex", "Mia"]);
+/// # Ok(()) }
+/// ```
+///
+/// # Bodies
+///
+/// Generated code calls the method for the media type that the description declares. The service of this example returns the media
+/// type and the body that it receives:
+///
+/// ```
+/// use clientwright_openapi::multipart::Form;
+/// use clientwright_openapi::operation::{Operation, Segment};
+/// use clientwright_openapi::xml::{Document, Name, Shape};
+/// use clientwright_openapi::{Body, Call, Client, Error};
+/// use serde_json::json;
+///
+/// const JSON: Operation = Operation {
+///     method: "POST",
+///     path: &[Segment::Text("/pets")],
+///     accept: "text/plain",
+///     text: true,
+///     ..Operation::NONE
+/// };
+/// const FORM: Operation = Operation { content_type: "application/x-www-form-urlencoded", ..JSON };
+/// const TEXT: Operation = Operation { content_type: "text/plain", ..JSON };
+/// const LINES: Operation = Operation { content_type: "application/jsonl", ..JSON };
+/// const PICTURE: Operation = Operation { content_type: "image/png", ..JSON };
+/// const XML: Operation = Operation {
+///     content_type: "application/xml",
+///     xml_body: Some(&Document { root: Name::new("pet"), shape: Shape::Any, objects: &[] }),
+///     ..JSON
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let media_type = request.headers()["content-type"].to_str().expect("a text");
+/// #     let body = String::from_utf8_lossy(request.body().as_bytes().expect("it is in memory"));
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(format!("{media_type}: {body}"))))
+/// # });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let call = |operation| Call::<String>::new(&client, operation);
+/// let pet = json!({"name": "Rex", "tags": ["a", "b"]});
+/// assert_eq!(call(&JSON).json(&pet).await?, r#"application/json: {"name":"Rex","tags":["a","b"]}"#);
+/// assert_eq!(call(&FORM).form(&pet).await?, "application/x-www-form-urlencoded: name=Rex&tags=a&tags=b");
+/// assert!(call(&XML).xml(&pet).await?.ends_with("<pet><name>Rex</name><tags>a</tags><tags>b</tags></pet>"));
+/// assert_eq!(call(&TEXT).text("Rex & Co").await?, "text/plain: Rex & Co");
+/// assert_eq!(call(&LINES).items([1, 2]).await?, "application/jsonl: 1\n2\n");
+/// assert_eq!(call(&PICTURE).body(b"PNG".to_vec()).await?, "image/png: PNG");
+/// // A media type that the description does not declare.
+/// assert_eq!(call(&PICTURE).content("image/gif", "GIF89a").await?, "image/gif: GIF89a");
+/// let form = Form::new().value("name", &"Rex".to_owned());
+/// assert!(call(&JSON).multipart(form).await?.starts_with("multipart/form-data; boundary="));
+/// # Ok(()) }
+/// ```
 /// # Errors
 ///
 /// Every [`Error`].
@@ -55,6 +146,37 @@ impl<R> Call<R> {
     }
 
     /// A call at a place: the names in the path of the operation have the values of the place, in their order.
+    /// A place can be kept, for all operations below it:
+    ///
+    /// ```
+    /// use clientwright_openapi::operation::{Location, Operation, Parameter, Segment, Style};
+    /// use clientwright_openapi::resource::Path;
+    /// use clientwright_openapi::{Body, Call, Client, Error};
+    ///
+    /// const PET: Parameter = Parameter("petId", Location::Path(Style::SIMPLE));
+    /// const DAY: Parameter = Parameter("day", Location::Path(Style::SIMPLE));
+    /// const LIST_VISITS: Operation = Operation {
+    ///     path: &[Segment::Text("/pets/"), Segment::Parameter(0), Segment::Text("/visits")],
+    ///     parameters: &[PET],
+    ///     ..Operation::NONE
+    /// };
+    /// const GET_VISIT: Operation = Operation {
+    ///     path: &[Segment::Text("/pets/"), Segment::Parameter(1), Segment::Text("/visits/"), Segment::Parameter(0)],
+    ///     parameters: &[DAY, PET],
+    ///     ..Operation::NONE
+    /// };
+    ///
+    /// # fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+    /// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+    /// let pet = Path::root(&client).value(&42);
+    /// let visits: Call<Vec<String>> = Call::at(&pet, &LIST_VISITS);
+    /// assert_eq!(visits.url()?.path(), "/pets/42/visits");
+    /// // The order of the path counts, not that of the parameters.
+    /// let visit: Call<String> = Call::at(&pet.value(&"2026-11-30".to_owned()), &GET_VISIT);
+    /// assert_eq!(visit.url()?.path(), "/pets/42/visits/2026-11-30");
+    /// # Ok(()) }
+    /// ```
     pub fn at(place: &Path, operation: &'static Operation) -> Self {
         let mut call = Self::new(place.client(), operation);
         call.parts.place(place.values());
@@ -99,13 +221,13 @@ impl<R> Call<R> {
         self
     }
 
-    /// The body, as several parts.
+    /// The body, as several parts (RFC 7578): `multipart/form-data`, or the `multipart` media type of the operation.
     pub fn multipart(mut self, form: impl Into<Form>) -> Self {
         self.parts.multipart(form.into());
         self
     }
 
-    /// The body, as a text.
+    /// The body, as a text in UTF-8.
     pub fn text(self, text: impl Into<String>) -> Self {
         self.body(text.into())
     }
@@ -143,13 +265,13 @@ impl<R> Call<R> {
         }
     }
 
-    /// How long it may take in all, in place of the client's [`timeout`](crate::ClientBuilder::timeout).
+    /// How long it may take in all, with all repeats and the pauses between them, in place of the client's [`timeout`](crate::ClientBuilder::timeout).
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.parts.timeout = Some(limit);
         self
     }
 
-    /// How it is sent again when it fails, in place of the client's policy.
+    /// How it is sent again when it fails, in place of the [policy of the client](crate::ClientBuilder::retry).
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.parts.retry = Some(policy);
         self
@@ -169,6 +291,33 @@ impl<R> Call<R> {
     /// # Errors
     ///
     /// Every [`Error`] but those of decoding.
+    ///
+    /// ```
+    /// use bytes::Bytes;
+    /// use clientwright_openapi::operation::{Operation, Segment};
+    /// use clientwright_openapi::{Body, Call, Client};
+    /// use http_body_util::BodyExt as _;
+    ///
+    /// const EXPORT: Operation = Operation { path: &[Segment::Text("/export")], accept: "text/csv", ..Operation::NONE };
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), clientwright_openapi::future::BoxError> {
+    /// # let service = tower::service_fn(|_| async {
+    /// #     let chunks = ["id;name\n", "1;Rex\n"].map(|chunk| Ok::<_, std::io::Error>(Bytes::from(chunk)));
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::from_stream(futures_util::stream::iter(chunks))))
+    /// # });
+    /// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+    /// let call: Call<Bytes> = Call::new(&client, &EXPORT);
+    /// let mut response = call.stream().await?;
+    /// let mut file = Vec::new();
+    /// while let Some(frame) = response.body.frame().await {
+    ///     if let Ok(chunk) = frame?.into_data() {
+    ///         file.extend_from_slice(&chunk);
+    ///     }
+    /// }
+    /// assert_eq!(file, b"id;name\n1;Rex\n");
+    /// # Ok(()) }
+    /// ```
     pub async fn stream(self) -> Result<clientwright_http::Response<Body>, Error> {
         self.parts.stream().await
     }

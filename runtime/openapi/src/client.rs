@@ -1,4 +1,54 @@
 //! The client: the address of a service, and the credentials for its security schemes.
+//!
+//! Generated code has a type for each service, which states the addresses and security schemes of the description. A program makes it
+//! by its `builder()`:
+//!
+//! ```
+//! use clientwright_openapi::client::{ClientBuilder, Defaults, Service};
+//! use clientwright_openapi::operation::{Scheme, SchemeKind, Server, Variable};
+//! use clientwright_openapi::{Body, Client, Error};
+//!
+//! // What generated code has.
+//! struct PetsClient(Client);
+//!
+//! impl Service for PetsClient {
+//!     const DEFAULTS: Defaults = Defaults {
+//!         servers: &[
+//!             Server {
+//!                 url: "https://{region}.pets.example.com/v1",
+//!                 variables: &[Variable { name: "region", default: "eu", values: &["eu", "us"] }],
+//!             },
+//!             Server { url: "https://test.pets.example.com/v1", variables: &[] },
+//!         ],
+//!         schemes: &[Scheme { name: "appKey", kind: SchemeKind::KeyHeader("x-app-key") }],
+//!         ..Defaults::NONE
+//!     };
+//!
+//!     fn from_client(client: Client) -> Self {
+//!         Self(client)
+//!     }
+//! }
+//!
+//! impl PetsClient {
+//!     fn builder() -> ClientBuilder<Self> {
+//!         ClientBuilder::new()
+//!     }
+//! }
+//!
+//! # fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+//! let builder = || PetsClient::builder().api_key("…");
+//! # let builder = || builder().service(service);
+//! let pets = builder().server_variable("region", "us").build()?;
+//! assert_eq!(pets.0.base_url(), "https://us.pets.example.com/v1/");
+//! let test = builder().server(1).build()?;
+//! assert_eq!(test.0.base_url(), "https://test.pets.example.com/v1/");
+//! let other = builder().base_url("http://localhost:8080").build()?;
+//! assert_eq!(other.0.base_url(), "http://localhost:8080/");
+//! let error = builder().server_variable("region", "moon").build().err().expect("no such region");
+//! assert!(error.to_string().contains("it is one of eu, us"), "{error}");
+//! # Ok(()) }
+//! ```
 
 mod builder;
 mod oauth;

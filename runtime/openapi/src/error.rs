@@ -1,4 +1,68 @@
 //! What can go wrong between a call and its response.
+//!
+//! Each variant of [`Error`] has a struct with what is known of the failure:
+//!
+//! ```
+//! use clientwright_openapi::error::{DecodeFailure, NoContentError, StatusError, UndeclaredError};
+//! use clientwright_openapi::operation::{Location, Operation, Parameter, Segment, Status, Style};
+//! use clientwright_openapi::{Body, Call, Client, Error};
+//!
+//! const GET_AGE: Operation = Operation {
+//!     path: &[Segment::Text("/pets/"), Segment::Parameter(0), Segment::Text("/age")],
+//!     parameters: &[Parameter("petId", Location::Path(Style::SIMPLE))],
+//!     success: &[Status::Exactly(200)],
+//!     ..Operation::NONE
+//! };
+//!
+//! /// The service has refused the request: its text is for the user.
+//! fn refused(error: &StatusError) -> String {
+//!     format!("{}: {}", error.status().as_u16(), error.text())
+//! }
+//!
+//! /// The description is wrong or old: a report for the developers.
+//! fn undecodable(error: &DecodeFailure) -> String {
+//!     format!("{}: {}", error.status().as_u16(), error.error())
+//! }
+//!
+//! fn empty(error: &NoContentError) -> String {
+//!     format!("{}: no content", error.status().as_u16())
+//! }
+//!
+//! fn undeclared(error: &UndeclaredError) -> String {
+//!     format!("{}: not declared", error.status().as_u16())
+//! }
+//!
+//! fn explain(error: &Error) -> String {
+//!     match error {
+//!         Error::Status(error) => refused(error),
+//!         Error::Decode(error) => undecodable(error),
+//!         Error::NoContent(error) => empty(error),
+//!         Error::Undeclared(error) => undeclared(error),
+//!         error => error.to_string(),
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     let (status, body) = match request.uri().path() {
+//! #         "/pets/1/age" => (200, "3"),
+//! #         "/pets/2/age" => (404, "no such pet"),
+//! #         "/pets/3/age" => (200, "true"),
+//! #         "/pets/4/age" => (204, ""),
+//! #         _ => (202, "4"),
+//! #     };
+//! #     Ok::<_, std::io::Error>(http::Response::builder().status(status).body(Body::from(body)).expect("a response"))
+//! # });
+//! # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+//! let age = async |id: i64| Call::<i64>::new(&client, &GET_AGE).argument(0, &id).await.map_err(|error| explain(&error));
+//! assert_eq!(age(1).await, Ok(3));
+//! assert_eq!(age(2).await, Err("404: no such pet".to_owned()));
+//! assert!(age(3).await.expect_err("a Boolean").starts_with("200: "));
+//! assert_eq!(age(4).await, Err("204: no content".to_owned()));
+//! assert_eq!(age(5).await, Err("202: not declared".to_owned()));
+//! # Ok(()) }
+//! ```
 
 mod display;
 

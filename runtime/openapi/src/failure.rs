@@ -7,8 +7,9 @@
 //! response.
 //!
 //! ```
-//! # use clientwright_openapi::{Call, Error};
-//! use clientwright_openapi::declared_errors;
+//! use clientwright_openapi::failure::{self, Failure};
+//! use clientwright_openapi::operation::{Location, Operation, Parameter, Segment, Style};
+//! use clientwright_openapi::{Body, Call, Client, Error, declared_errors};
 //!
 //! declared_errors! {
 //!     /// The errors of `GET /pets/{petId}`.
@@ -18,16 +19,45 @@
 //!     }
 //! }
 //!
-//! async fn name(get: Call<String>) -> Result<Option<String>, Error> {
+//! const GET_PET: Operation = Operation {
+//!     path: &[Segment::Text("/pets/"), Segment::Parameter(0)],
+//!     parameters: &[Parameter("petId", Location::Path(Style::SIMPLE))],
+//!     errors: failure::of::<GetError>(),
+//!     ..Operation::NONE
+//! };
+//!
+//! /// What the service suggests in place of a pet that does not exist.
+//! fn suggestion(failed: &Failure<String>) -> Option<String> {
+//!     let link = failed.headers().get("location")?.to_str().ok()?;
+//!     Some(format!("{} ({}), try {link}", **failed, failed.status().as_u16()))
+//! }
+//!
+//! async fn name(get: Call<String>) -> Result<String, Error> {
 //!     match get.await.map_err(GetError::from) {
-//!         Ok(name) => Ok(Some(name)),
-//!         Err(GetError::Status404(reason)) => {
-//!             eprintln!("{}: {}", reason.status(), *reason);
-//!             Ok(None)
-//!         }
+//!         Ok(name) => Ok(name),
+//!         Err(GetError::Status404(failed)) => Ok(suggestion(&failed).unwrap_or_default()),
 //!         Err(error) => Err(error.into()),
 //!     }
 //! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     let response = match request.uri().path() {
+//! #         "/pets/1" => http::Response::builder().body(Body::from("\"Rex\"")),
+//! #         "/pets/2" => http::Response::builder().status(404).header("location", "/pets/1").body(Body::from("\"gone\"")),
+//! #         _ => http::Response::builder().status(400).body(Body::from("\"what?\"")),
+//! #     };
+//! #     Ok::<_, std::io::Error>(response.expect("a response"))
+//! # });
+//! # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+//! let get = |id| Call::new(&client, &GET_PET).argument(0, &id);
+//! assert_eq!(name(get(1)).await?, "Rex");
+//! assert_eq!(name(get(2)).await?, "gone (404), try /pets/1");
+//! // A status that the description does not declare.
+//! let error = name(get(3)).await.expect_err("400");
+//! assert_eq!(error.decode::<String>().as_deref(), Some("what?"));
+//! # Ok(()) }
 //! ```
 
 use std::any::TypeId;

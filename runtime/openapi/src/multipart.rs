@@ -29,6 +29,41 @@ use crate::wire::Wire;
 ///     .value("tags", &vec!["a".to_owned(), "b".to_owned()])
 ///     .file("image", Part::new(b"\x89PNG".to_vec()).file_name("cat.png").content_type("image/png"));
 /// ```
+/// Values and files can have other media types, and a part need be neither. The service of this example returns the body that it receives:
+///
+/// ```
+/// use clientwright_openapi::multipart::{Form, Part};
+/// use clientwright_openapi::operation::{Operation, Segment};
+/// use clientwright_openapi::{Body, Call, Client, Error};
+///
+/// const UPLOAD: Operation = Operation {
+///     method: "POST",
+///     path: &[Segment::Text("/albums")],
+///     content_type: "multipart/form-data",
+///     accept: "text/plain",
+///     text: true,
+///     ..Operation::NONE
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     Ok::<_, std::io::Error>(http::Response::new(request.into_body()))
+/// # });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let form = Form::new()
+///     .value_as("ids", "application/json", &vec![1, 2]) // one part, not one for each item
+///     .file_as("cover", "image/png", b"PNG".to_vec())
+///     .files_as("pages", "text/plain", ["one", "two"])
+///     .part("note", Part::new("as it is").header("x-language", "en"));
+/// let body: String = Call::new(&client, &UPLOAD).multipart(form).await?;
+/// let parts: Vec<&str> = body.split("Content-Disposition: form-data; ").skip(1).collect();
+/// assert!(parts[0].starts_with("name=\"ids\"\r\nContent-Type: application/json\r\n\r\n[1,2]\r\n"));
+/// assert!(parts[1].starts_with("name=\"cover\"; filename=\"cover\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n"));
+/// assert!(parts[3].starts_with("name=\"pages\"; filename=\"pages\"\r\nContent-Type: text/plain\r\n\r\ntwo\r\n"));
+/// assert!(parts[4].starts_with("name=\"note\"\r\nx-language: en\r\n\r\nas it is\r\n"));
+/// # Ok(()) }
+/// ```
 #[must_use = "a form is sent as the body of a call"]
 pub struct Form {
     parts: VecDeque<Body>,

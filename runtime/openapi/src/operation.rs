@@ -1,4 +1,66 @@
 //! Descriptions of operations: what generated code states of a request, as constants.
+//!
+//! A program that calls an operation without generated code, for example one that the description lacks, writes the same constants:
+//!
+//! ```
+//! use clientwright_openapi::client::{ClientBuilder, Defaults, Service};
+//! use clientwright_openapi::operation::{
+//!     Framing, Location, Operation, Parameter, Scheme, SchemeKind, Segment, Server, Status, Streaming, Style, Variable,
+//! };
+//! use clientwright_openapi::stream::Items;
+//! use clientwright_openapi::{Body, Call, Client, Error};
+//!
+//! struct PetsClient(Client);
+//!
+//! impl Service for PetsClient {
+//!     const DEFAULTS: Defaults = Defaults {
+//!         servers: &[Server {
+//!             url: "https://{region}.pets.example.com/v1",
+//!             variables: &[Variable { name: "region", default: "eu", values: &[] }],
+//!         }],
+//!         schemes: &[Scheme { name: "appKey", kind: SchemeKind::KeyHeader("x-app-key") }],
+//!         ..Defaults::NONE
+//!     };
+//!
+//!     fn from_client(client: Client) -> Self {
+//!         Self(client)
+//!     }
+//! }
+//!
+//! /// `GET /pets/{petId}/steps?since=…`: the steps of a pet as JSON lines.
+//! const WATCH_STEPS: Operation = Operation {
+//!     path: &[Segment::Text("/pets/"), Segment::Parameter(0), Segment::Text("/steps")],
+//!     parameters: &[
+//!         Parameter("petId", Location::Path(Style::SIMPLE)),
+//!         Parameter("since", Location::Query(Style::FORM)),
+//!     ],
+//!     accept: "application/jsonl",
+//!     success: &[Status::Exactly(200)],
+//!     stream: Some(Streaming { framing: Framing::Lines, end: &["\"end\""] }),
+//!     security: Some(&[&[0]]), // the scheme with the number 0
+//!     ..Operation::NONE
+//! };
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     assert_eq!(request.uri(), "https://eu.pets.example.com/v1/pets/42/steps?since=9%3A30");
+//! #     assert_eq!(request.headers()["x-app-key"], "k-1");
+//! #     Ok::<_, std::io::Error>(http::Response::new(Body::from("120\n80\n\"end\"\n")))
+//! # });
+//! let client = ClientBuilder::<PetsClient>::new().api_key("k-1");
+//! # let client = client.service(service);
+//! let client = client.build()?.0;
+//! let watch: Call<Items<u32>> = Call::new(&client, &WATCH_STEPS).argument(0, &42).argument(1, &"9:30".to_owned());
+//! assert_eq!(watch.url()?, "https://eu.pets.example.com/v1/pets/42/steps?since=9%3A30");
+//! let mut steps = watch.await?;
+//! let mut sum = 0;
+//! while let Some(step) = steps.next().await {
+//!     sum += step?;
+//! }
+//! assert_eq!(sum, 200);
+//! # Ok(()) }
+//! ```
 
 pub(crate) mod paging;
 
@@ -135,7 +197,34 @@ pub enum Location {
     QueryString(Style),
 }
 
-/// How a value is written in its place.
+/// How a value is written in its place (OpenAPI 3.1, 4.8.12.4).
+///
+/// ```
+/// use clientwright_openapi::operation::{Location, Operation, Parameter, Segment, Style};
+/// use clientwright_openapi::{Body, Call, Client, Error};
+///
+/// const FIND: Operation = Operation {
+///     path: &[Segment::Text("/pets/"), Segment::Parameter(0)],
+///     parameters: &[
+///         Parameter("at", Location::Path(Style::MATRIX.explode(true))),
+///         Parameter("tags", Location::Query(Style::FORM.explode(false))),
+///         Parameter("area", Location::Query(Style::PIPE_DELIMITED.items(Style::SIMPLE))),
+///         Parameter("back", Location::Query(Style::FORM.reserved())),
+///     ],
+///     ..Operation::NONE
+/// };
+///
+/// # fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async { Ok::<_, std::io::Error>(http::Response::new(Body::empty())) });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let find: Call<Vec<String>> = Call::new(&client, &FIND)
+///     .argument(0, &vec![1, 2])
+///     .argument(1, &vec!["a".to_owned(), "b".to_owned()])
+///     .argument(2, &vec![vec![1, 2], vec![3, 4]]) // the corners of an area
+///     .argument(3, &"/home?x".to_owned());
+/// assert_eq!(find.url()?, "https://pets.example.com/pets/;at=1;at=2?tags=a,b&area=1,2%7C3,4&back=/home?x");
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Style {
@@ -189,7 +278,8 @@ impl Style {
     /// JSON: a parameter whose `content` is JSON.
     pub const JSON: Self = Self::new(Kind::Json, false);
 
-    /// Whether each item and member is a value of its own.
+    /// Whether each item of a list and each member of an object is a value of its own: `name=3&name=4`, not `name=3,4`
+    /// (OpenAPI 3.1, 4.8.12.2).
     #[must_use]
     pub const fn explode(self, explode: bool) -> Self {
         Self { explode, ..self }
@@ -214,7 +304,19 @@ impl Style {
     }
 }
 
-/// A status that a description declares.
+/// A status that a description declares (OpenAPI 3.1, 4.8.16).
+///
+/// ```
+/// use clientwright_openapi::operation::Status;
+///
+/// // Which of the declared responses is for a status: exact ones come before ranges, and these before `default`.
+/// let declared = [Status::Exactly(404), Status::Range(4), Status::Default];
+/// let of = |status| declared.into_iter().find(|declared| declared.includes(status));
+/// assert_eq!(of(404), Some(Status::Exactly(404)));
+/// assert_eq!(of(409), Some(Status::Range(4)));
+/// assert_eq!(of(503), Some(Status::Default));
+/// assert!(!Status::Range(4).includes(500));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_enums, reason = "generated code writes it")]
 pub enum Status {
@@ -227,7 +329,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// Whether it is declared for a status.
+    /// Whether it is declared for a status, such as 404.
     pub fn includes(self, status: u16) -> bool {
         match self {
             Self::Exactly(declared) => declared == status,

@@ -43,6 +43,62 @@
 //! assert_eq!(names, ["Rex", "Mia", "Tom"]);
 //! # Ok(()) }
 //! ```
+//! # Limits, and going on another time
+//!
+//! A list can end after so many items, and begin at a page by its position, which a program can store. Items that cannot be read are
+//! beside the others of their page:
+//!
+//! ```
+//! use clientwright_openapi::operation::{Location, Operation, Parameter, Segment, Style};
+//! use clientwright_openapi::paging::{From, ItemError, Items, Next, Page, Pages, Paging, To};
+//! use clientwright_openapi::{Body, Call, Client, Error};
+//! use futures_util::{StreamExt as _, TryStreamExt as _};
+//!
+//! // GET /numbers?after=…, with {"data": […], "next": "…"}
+//! const LIST: Operation = Operation {
+//!     path: &[Segment::Text("/numbers")],
+//!     parameters: &[Parameter("after", Location::Query(Style::FORM))],
+//!     paging: Some(&Paging {
+//!         items: &["data"],
+//!         next: Next::Token { from: From::Body(&["next"]), to: To::Parameter(0) },
+//!         ..Paging::NONE
+//!     }),
+//!     ..Operation::NONE
+//! };
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     let body = match request.uri().query() {
+//! #         None => r#"{"data":[1,2,3],"next":"b"}"#,
+//! #         Some("after=b") => r#"{"data":[4,"five",6],"next":"c"}"#,
+//! #         Some("after=c") => r#"{"data":[7],"next":null}"#,
+//! #         Some(other) => panic!("{other}"),
+//! #     };
+//! #     Ok::<_, std::io::Error>(http::Response::new(Body::from(body)))
+//! # });
+//! # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+//! let list = || Call::<serde_json::Value>::new(&client, &LIST);
+//! // No page is requested after the one that reaches the limit.
+//! let some: Items<i32> = list().page_items().limit(2);
+//! assert_eq!(some.try_collect::<Vec<i32>>().await?, [1, 2]);
+//!
+//! let mut pages: Pages<i32> = list().pages();
+//! let first: Page<i32> = pages.try_next().await?.expect("a page");
+//! assert_eq!((first.items, pages.position()), (vec![1, 2, 3], Some("b")));
+//!
+//! // Another time, from the second page on:
+//! let page: Page<i32> = list().pages().resume("b").try_next().await?.expect("a page");
+//! let failed: &ItemError = &page.failed[0];
+//! assert_eq!((failed.index(), &failed.text()[..]), (1, &b"\"five\""[..]));
+//! let read = list().page_items::<i32>().resume("b").filter_map(async |item| item.ok());
+//! assert_eq!(read.collect::<Vec<i32>>().await, [4, 6, 7]);
+//!
+//! // All or nothing:
+//! assert!(list().pages::<i32>().collect_all().await.is_err());
+//! assert_eq!(list().pages::<i32>().resume("c").collect_all().await?, [7]);
+//! # Ok(()) }
+//! ```
 
 mod page;
 mod stream;

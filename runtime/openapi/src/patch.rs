@@ -24,6 +24,16 @@ use crate::{from_json, to_json};
 ///     patch.as_str(),
 ///     r#"[{"op":"test","path":"/version","value":3},{"op":"replace","path":"/a~1b","value":null},{"op":"remove","path":"/tags/0"}]"#
 /// );
+/// // Moves the first tag to the end of the list, and keeps the old name as the nickname.
+/// let patch = JsonPatch::new()
+///     .move_from("/tags/0", "/tags/-")
+///     .copy_from("/name", "/nickname")
+///     .add("/name", &"Rex".to_owned())
+///     .build()?;
+/// assert_eq!(
+///     patch.as_str(),
+///     r#"[{"op":"move","path":"/tags/-","from":"/tags/0"},{"op":"copy","path":"/nickname","from":"/name"},{"op":"add","path":"/name","value":"Rex"}]"#
+/// );
 /// # Ok::<(), clientwright_openapi::Error>(())
 /// ```
 #[derive(Debug, Default)]
@@ -39,7 +49,8 @@ impl JsonPatch {
         Self::default()
     }
 
-    /// Adds a value: a member of an object, or an item before the one at the index; `-` is the end of a list.
+    /// Adds a value: a member of an object, which replaces one of the same name, or an item before the one at the index; `-` is the
+    /// end of a list (RFC 6902, 4.1).
     pub fn add<V: Wire>(self, path: &str, value: &V) -> Self {
         self.with_value("add", path, value)
     }
@@ -60,13 +71,13 @@ impl JsonPatch {
         self
     }
 
-    /// Removes the value at `from`, and adds it at `path`.
+    /// Removes the value at `from`, and adds it at `path` (RFC 6902, 4.4).
     pub fn move_from(mut self, from: &str, path: &str) -> Self {
         self.push("move", path, Some(("from", &quoted(from))));
         self
     }
 
-    /// Adds the value at `from` at `path` too.
+    /// Adds the value at `from` at `path` too (RFC 6902, 4.5).
     pub fn copy_from(mut self, from: &str, path: &str) -> Self {
         self.push("copy", path, Some(("from", &quoted(from))));
         self
@@ -108,7 +119,16 @@ impl JsonPatch {
     }
 }
 
-/// A JSON pointer to a member of objects, by the names on the way (RFC 6901, 3).
+/// A JSON pointer to a member of objects, by the names on the way (RFC 6901, 3). Names that are data may contain `/` and `~`, which it
+/// escapes. Without names it is the pointer to the whole document.
+///
+/// ```
+/// use clientwright_openapi::patch::pointer;
+///
+/// let label = "team/owner"; // what a user has typed
+/// assert_eq!(pointer(["labels", label]), "/labels/team~1owner");
+/// assert_eq!(pointer([""; 0]), "");
+/// ```
 pub fn pointer<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> String {
     let mut pointer = String::new();
     for name in names {

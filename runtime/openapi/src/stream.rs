@@ -17,6 +17,66 @@
 //! # Ok(()) }
 //! ```
 //!
+//! Events of several types, by their names, are read as an enum. Generated code has one for each operation whose description declares
+//! such events; this is one by hand:
+//!
+//! ```
+//! use clientwright_openapi::json::DecodeError;
+//! use clientwright_openapi::operation::{Framing, Operation, Segment, Streaming};
+//! use clientwright_openapi::stream::{Event, EventData, Events, Items, ReceivedEvent, UnknownEvent};
+//! use clientwright_openapi::{Body, Call, Client, Error};
+//!
+//! #[derive(Debug, PartialEq)]
+//! enum Change {
+//!     Weight(f64),
+//!     Note(String),
+//!     Other(UnknownEvent),
+//! }
+//!
+//! impl EventData for Change {
+//!     fn read(event: ReceivedEvent<'_>) -> Result<Self, DecodeError> {
+//!         match event.name() {
+//!             "weight" => event.json(Self::Weight),
+//!             "note" => event.text(Self::Note),
+//!             _ => Ok(Self::Other(event.unknown())),
+//!         }
+//!     }
+//! }
+//!
+//! const WATCH: Operation = Operation {
+//!     path: &[Segment::Text("/changes")],
+//!     accept: "text/event-stream",
+//!     stream: Some(Streaming { framing: Framing::Events, end: &["[DONE]"] }),
+//!     ..Operation::NONE
+//! };
+//! const LOG: Operation = Operation {
+//!     path: &[Segment::Text("/log")],
+//!     accept: "application/jsonl",
+//!     stream: Some(Streaming { framing: Framing::Lines, end: &[] }),
+//!     ..Operation::NONE
+//! };
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     Ok::<_, std::io::Error>(http::Response::new(Body::from(match request.uri().path() {
+//! #         "/log" => "{\"at\":1}\n{\"at\":2}\n",
+//! #         _ => "id: 1\nevent: weight\ndata: 4.5\n\nevent: note\ndata: is\ndata: fine\n\ndata: ?\n\ndata: [DONE]\n\ndata: 1\n\n",
+//! #     })))
+//! # });
+//! # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+//! let mut changes: Events<Change> = Call::new(&client, &WATCH).await?;
+//! let first: Event<Change> = changes.next().await.expect("an event")?;
+//! assert_eq!((first.name(), first.id(), &first.data), ("weight", Some("1"), &Change::Weight(4.5)));
+//! assert_eq!(*changes.next().await.expect("an event")?, Change::Note("is\nfine".to_owned()));
+//! let Change::Other(unknown) = changes.next().await.expect("an event")?.into_data() else { panic!("it has no name") };
+//! assert_eq!((unknown.name(), unknown.data()), ("message", "?"));
+//! assert!(changes.next().await.is_none()); // the service has sent `[DONE]`
+//!
+//! let mut lines: Items<serde_json::Value> = Call::new(&client, &LOG).await?;
+//! assert_eq!(lines.next().await.expect("a line")?["at"], 1);
+//! # Ok(()) }
+//! ```
 //! - An item that cannot be decoded is [`Error::Decode`], whose response has the bytes of the item as its body. The stream
 //!   goes on after it. It ends after every other error.
 //! - Dropping the stream ends the response. Nothing is read ahead of the items that are asked for, but what arrived with them.

@@ -3,6 +3,41 @@
 //! Generated code has an enum for the webhooks of a description, and one for its callbacks, each with a function `parse` that takes
 //! a name of the description and a body. How a request states which webhook it is, and how its signature is verified, differs
 //! between services; the docs of the variants name the parameters that the description declares.
+//! ```
+//! use clientwright_openapi::webhook::{self, ParseError, Unknown};
+//!
+//! // What generated code has for a description with two webhooks.
+//! enum Webhook {
+//!     PetBorn(Vec<String>),
+//!     PetGone(i64),
+//!     Other(Unknown),
+//! }
+//!
+//! impl Webhook {
+//!     fn parse(name: &str, body: &[u8]) -> Result<Self, ParseError> {
+//!         match name {
+//!             "pet.born" => webhook::read("pet.born", body, Self::PetBorn),
+//!             "pet.gone" => webhook::read("pet.gone", body, Self::PetGone),
+//!             _ => Ok(Self::Other(Unknown::new(name, body))),
+//!         }
+//!     }
+//! }
+//!
+//! // In the handler of a server, after the signature was verified. The name is where the service states it, often in a header.
+//! fn handle(name: &str, body: &[u8]) -> Result<String, ParseError> {
+//!     Ok(match Webhook::parse(name, body)? {
+//!         Webhook::PetBorn(names) => format!("{} pets are born", names.len()),
+//!         Webhook::PetGone(id) => format!("pet {id} is gone"),
+//!         Webhook::Other(unknown) => format!("{}: {} bytes", unknown.name(), unknown.body().len()),
+//!     })
+//! }
+//!
+//! assert_eq!(handle("pet.born", br#"["Rex", "Mia"]"#)?, "2 pets are born");
+//! assert_eq!(handle("pet.fed", b"{}")?, "pet.fed: 2 bytes");
+//! let error: ParseError = handle("pet.gone", b"true").expect_err("a Boolean");
+//! assert_eq!(error.name(), "pet.gone");
+//! # Ok::<(), ParseError>(())
+//! ```
 
 use std::fmt;
 

@@ -6,6 +6,59 @@
 //! What is read may have other prefixes, CDATA, comments, and elements and attributes that the description does not
 //! declare, which are skipped. Document types and entities other than the five of XML are refused, and so is XML that is
 //! nested more than [`DEEPEST`] levels deep or has more than [`MOST`] elements.
+//! Responses are read with the feature `xml` only; bodies are always written.
+//!
+//! ```
+//! use clientwright_openapi::operation::{Operation, Segment, Status};
+//! use clientwright_openapi::xml::{Document, Item, Member, Name, Place, Shape};
+//! use clientwright_openapi::{Body, Call, Client, Error};
+//! use serde_json::{Value, json};
+//!
+//! // <p:pet xmlns:p="urn:pets" id="7"><name>Rex</name><tags><tag>a</tag><tag>b</tag></tags></p:pet>
+//! const PET: Document = Document {
+//!     root: Name::within("pet", "p", "urn:pets"),
+//!     shape: Shape::Object(0),
+//!     objects: &[&[
+//!         Member { json: "id", name: Name::new("id"), place: Place::Attribute, shape: Shape::Number, required: true },
+//!         Member { json: "name", name: Name::new("name"), place: Place::Element, shape: Shape::Text, required: true },
+//!         Member {
+//!             json: "tags",
+//!             name: Name::new("tags"),
+//!             place: Place::Wrapped,
+//!             shape: Shape::List(&Item { name: Name::new("tag"), shape: Shape::Text }),
+//!             required: false,
+//!         },
+//!     ]],
+//! };
+//!
+//! const PUT_PET: Operation = Operation {
+//!     method: "PUT",
+//!     path: &[Segment::Text("/pet")],
+//!     content_type: "application/xml",
+//!     accept: "application/xml",
+//!     xml_body: Some(&PET),
+//!     xml: &[(Status::Range(2), PET)],
+//!     ..Operation::NONE
+//! };
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Error> {
+//! # let service = tower::service_fn(|request: http::Request<Body>| async move {
+//! #     let body = String::from_utf8_lossy(request.body().as_bytes().expect("it is in memory")).into_owned();
+//! #     let expected = r#"<p:pet xmlns:p="urn:pets" id="7"><name>Rex</name><tags><tag>a</tag><tag>b</tag></tags></p:pet>"#;
+//! #     assert!(body.ends_with(expected), "{body}");
+//! #     let response = http::Response::builder().header("content-type", "application/xml");
+//! #     Ok::<_, std::io::Error>(response.body(Body::from(body)).expect("a response"))
+//! # });
+//! # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+//! let pet = json!({"id": 7, "name": "Rex", "tags": ["a", "b"]});
+//! let call: Call<Value> = Call::new(&client, &PUT_PET).xml(&pet);
+//! # if cfg!(feature = "xml") {
+//! // The service returns the pet as it was sent, in XML.
+//! assert_eq!(call.await?, pet);
+//! # }
+//! # Ok(()) }
+//! ```
 
 #[cfg(feature = "xml")]
 mod read;

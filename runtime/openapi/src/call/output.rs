@@ -13,6 +13,39 @@ use crate::stream::Arriving;
 use crate::wire::Wire;
 
 /// The result of a call: `()`, every [`Wire`] value, [`Bytes`], and the streams of [`stream`](crate::stream).
+///
+/// Operations whose successes differ have an enum of their own in generated code; see [`Received`]. A type of a program can read a
+/// format that this crate does not know:
+///
+/// ```
+/// use clientwright_openapi::operation::{Operation, Segment};
+/// use clientwright_openapi::{Body, Call, CallOutput, Client, Error, Received, Response};
+///
+/// const EXPORT: Operation = Operation { path: &[Segment::Text("/export")], accept: "text/csv", ..Operation::NONE };
+///
+/// /// The rows of a table in CSV.
+/// struct Table(Vec<Vec<String>>);
+///
+/// impl CallOutput for Table {
+///     fn read(received: Received) -> Result<Response<Self>, Error> {
+///         received.bytes(|body| {
+///             let text = String::from_utf8_lossy(&body);
+///             let cells = |row: &str| row.split(';').map(str::to_owned).collect();
+///             Self(text.lines().map(cells).collect())
+///         })
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async {
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from("id;name\n1;Rex\n")))
+/// # });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let table: Table = Call::new(&client, &EXPORT).await?;
+/// assert_eq!(table.0, [["id", "name"], ["1", "Rex"]]);
+/// # Ok(()) }
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be the result of a call",
     note = "it must implement `Wire`"
@@ -36,7 +69,53 @@ pub trait CallOutput: Sized {
     }
 }
 
-/// A response that succeeded, with the operation that was called.
+/// A response that succeeded, with the operation that was called: what a [`CallOutput`] is read from.
+///
+/// Generated code has an enum for each operation whose description declares several successes. It is read by the status:
+///
+/// ```
+/// use clientwright_openapi::operation::{Operation, Segment};
+/// use clientwright_openapi::{Body, Bytes, Call, CallOutput, Client, Error, Received, Response};
+///
+/// const EXPORT: Operation = Operation { method: "POST", path: &[Segment::Text("/export")], ..Operation::NONE };
+///
+/// #[derive(Debug, PartialEq)]
+/// enum Export {
+///     Done(Vec<i64>),
+///     Later(String),
+///     Nothing,
+///     Other(Bytes),
+/// }
+///
+/// impl CallOutput for Export {
+///     fn read(received: Received) -> Result<Response<Self>, Error> {
+///         match received.status() {
+///             200 => received.json(Self::Done),
+///             202 => received.text(Self::Later),
+///             204 => received.empty(Self::Nothing),
+///             _ => received.bytes(Self::Other),
+///         }
+///     }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let answers = std::sync::Mutex::new(vec![(203, "?"), (204, ""), (202, "in an hour"), (200, "[1,2]")]);
+/// # let answers = std::sync::Arc::new(answers);
+/// # let service = tower::service_fn(move |_: http::Request<Body>| {
+/// #     let (status, body) = answers.lock().expect("no panic").pop().expect("four calls");
+/// #     let response = http::Response::builder().status(status).body(Body::from(body));
+/// #     async { Ok::<_, std::io::Error>(response.expect("a response")) }
+/// # });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let export = async || Call::<Export>::new(&client, &EXPORT).await;
+/// // The service responds with 200, 202, 204 and 203.
+/// assert_eq!(export().await?, Export::Done(vec![1, 2]));
+/// assert_eq!(export().await?, Export::Later("in an hour".to_owned()));
+/// assert_eq!(export().await?, Export::Nothing);
+/// assert_eq!(export().await?, Export::Other(Bytes::from("?")));
+/// # Ok(()) }
+/// ```
 #[derive(Debug)]
 pub struct Received {
     pub(crate) response: Answer,

@@ -48,6 +48,32 @@ impl<T: EventData> CallOutput for Events<T> {
 impl<T> Call<Events<T>> {
     /// The id of the last event that arrived, so that the service sends those after it (the header `Last-Event-ID`; WHATWG
     /// HTML, 9.2.4). [`Events::last_event_id`] has it.
+    /// ```
+    /// use clientwright_openapi::operation::{Framing, Operation, Segment, Streaming};
+    /// use clientwright_openapi::stream::Events;
+    /// use clientwright_openapi::{Body, Call, Client, Error};
+    ///
+    /// const WATCH: Operation = Operation {
+    ///     path: &[Segment::Text("/log")],
+    ///     accept: "text/event-stream",
+    ///     stream: Some(Streaming { framing: Framing::Events, end: &[] }),
+    ///     ..Operation::NONE
+    /// };
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Error> {
+    /// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+    /// #     assert_eq!(request.headers()["last-event-id"], "7");
+    /// #     Ok::<_, std::io::Error>(http::Response::new(Body::from("id: 8\ndata: 80\n\n")))
+    /// # });
+    /// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+    /// // The program has stored the id of the last event that it has handled, which was 7.
+    /// let mut events: Events<u32> = Call::new(&client, &WATCH).last_event_id("7").await?;
+    /// let event = events.next().await.expect("one more event")?;
+    /// assert_eq!((event.id(), event.data), (Some("8"), 80));
+    /// assert_eq!(events.last_event_id(), Some("8"));
+    /// # Ok(()) }
+    /// ```
     pub fn last_event_id(self, id: impl AsRef<str>) -> Self {
         // The header is UTF-8, which a header value made of a text is not.
         self.header("last-event-id", id.as_ref().as_bytes())

@@ -33,6 +33,68 @@ const MAX_ITEM_BYTES: usize = 16 * 1024 * 1024;
 /// assert_eq!(client.base_url(), "https://services.example.com/v1/");
 /// # Ok(()) }
 /// ```
+/// # Credentials
+///
+/// Which of them a service takes is in its description: see [`credential`](Self::credential), [`api_key`](Self::api_key) and
+/// [`scheme`](Self::scheme). Without a description they are sent with every request. The service of this example returns what it receives:
+///
+/// ```
+/// use clientwright_openapi::auth::StaticToken;
+/// use clientwright_openapi::client::{ClientBuilder, Defaults, Service};
+/// use clientwright_openapi::operation::{Operation, Scheme, SchemeKind};
+/// use clientwright_openapi::{Body, Call, Client, Error};
+///
+/// const WHO: Operation = Operation { accept: "text/plain", text: true, ..Operation::NONE };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let headers = ["authorization", "x-key"].into_iter().filter_map(|name| Some((name, request.headers().get(name)?)));
+/// #     let headers = headers.map(|(name, value)| format!(" {name}: {}", value.to_str().expect("a text")));
+/// #     let got = format!("{}{}", request.uri().path_and_query().expect("a path"), headers.collect::<String>());
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(got)))
+/// # });
+/// # async fn who(client: &Client) -> Result<String, Error> { Call::new(client, &WHO).await }
+/// let builder = || Client::builder().base_url("https://services.example.com").service(service);
+/// let by_password = builder().basic_auth("ada", "secret").build()?;
+/// assert_eq!(who(&by_password).await?, "/ authorization: Basic YWRhOnNlY3JldA==");
+/// let by_token = builder().credential(StaticToken::new("t-1")).build()?;
+/// assert_eq!(who(&by_token).await?, "/ authorization: Bearer t-1");
+/// let by_header = builder().api_key_header("x-key", "k-1").build()?;
+/// assert_eq!(who(&by_header).await?, "/ x-key: k-1");
+/// let by_query = builder().api_key_query("key", "k 1").build()?;
+/// assert_eq!(who(&by_query).await?, "/?key=k%201");
+/// // A key whose place is unknown.
+/// assert!(builder().api_key("k-1").build().is_err());
+/// # Ok(()) }
+/// ```
+///
+/// # Large items
+///
+/// ```
+/// use clientwright_openapi::operation::{Framing, Operation, Streaming};
+/// use clientwright_openapi::stream::Items;
+/// use clientwright_openapi::{Body, Call, Client, Error};
+///
+/// const LINES: Operation = Operation {
+///     accept: "application/jsonl",
+///     stream: Some(Streaming { framing: Framing::Lines, end: &[] }),
+///     ..Operation::NONE
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|_| async {
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from("\"Rex\"\n\"Bartholomew\"\n\"Mia\"\n")))
+/// # });
+/// let client = Client::builder().base_url("https://services.example.com").max_item_bytes(10);
+/// # let client = client.service(service);
+/// let mut lines: Items<String> = Call::new(&client.build()?, &LINES).await?;
+/// assert_eq!(lines.next().await.expect("a line")?, "Rex");
+/// assert!(lines.next().await.expect("a line").is_err()); // it has 13 bytes
+/// assert_eq!(lines.next().await.expect("a line")?, "Mia");
+/// # Ok(()) }
+/// ```
 #[must_use = "a builder does nothing until `build()`"]
 pub struct ClientBuilder<S> {
     setup: Setup,
@@ -292,6 +354,62 @@ impl<S> fmt::Debug for ClientBuilder<S> {
 }
 
 /// A credential for a [security scheme](ClientBuilder::scheme). `Debug` does not show it.
+///
+/// ```
+/// use clientwright_openapi::auth::StaticToken;
+/// use clientwright_openapi::client::{ClientBuilder, Defaults, Secret, Service};
+/// use clientwright_openapi::operation::{Operation, Scheme, SchemeKind};
+/// use clientwright_openapi::{Body, Call, Client, Error};
+///
+/// // What generated code has of the description: an application and its user, or a service account.
+/// # #[derive(Debug)]
+/// struct PetsClient(Client);
+///
+/// impl Service for PetsClient {
+///     const DEFAULTS: Defaults = Defaults {
+///         schemes: &[
+///             Scheme { name: "appKey", kind: SchemeKind::KeyQuery("key") },
+///             Scheme { name: "userToken", kind: SchemeKind::Bearer },
+///             Scheme { name: "account", kind: SchemeKind::Basic },
+///             Scheme { name: "adminToken", kind: SchemeKind::Bearer },
+///         ],
+///         ..Defaults::NONE
+///     };
+///
+///     fn from_client(client: Client) -> Self {
+///         Self(client)
+///     }
+/// }
+///
+/// const PETS: Operation = Operation {
+///     accept: "text/plain",
+///     text: true,
+///     security: Some(&[&[0, 1], &[2]]), // appKey and userToken, or account
+///     ..Operation::NONE
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let query = request.uri().query().unwrap_or_default();
+/// #     let got = format!("{query} {}", request.headers()["authorization"].to_str().expect("a text"));
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(got)))
+/// # });
+/// let builder = || ClientBuilder::<PetsClient>::new().base_url("https://pets.example.com");
+/// # let builder = || builder().service(service);
+/// let user = builder()
+///     .scheme("appKey", Secret::key("k-1"))
+///     .scheme("userToken", Secret::token("t-1"))
+///     .scheme("adminToken", Secret::tokens(StaticToken::new("t-2"))) // or a source of tokens that expire
+///     .build()?;
+/// // What the service receives:
+/// assert_eq!(Call::<String>::new(&user.0, &PETS).await?, "key=k-1 Bearer t-1");
+/// let account = builder().scheme("account", Secret::basic("ada", "secret")).build()?;
+/// assert_eq!(Call::<String>::new(&account.0, &PETS).await?, " Basic YWRhOnNlY3JldA==");
+/// let error = builder().scheme("account", Secret::key("k-1")).build().expect_err("it takes a password");
+/// assert!(error.to_string().contains("a credential of another kind"), "{error}");
+/// # Ok(()) }
+/// ```
 pub struct Secret(SecretKind);
 
 enum SecretKind {

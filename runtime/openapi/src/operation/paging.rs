@@ -4,6 +4,44 @@
 pub type Path = &'static [&'static str];
 
 /// How further pages of the result of an operation are requested. Generated code writes it with `..Paging::NONE`.
+///
+/// ```
+/// use clientwright_openapi::operation::{Location, Operation, Parameter, Segment, Style};
+/// use clientwright_openapi::paging::{Next, Paging, To};
+/// use clientwright_openapi::{Body, Call, Client, Error};
+///
+/// // GET /pets?offset=…&limit=…, with {"pets": […], "total": 3}
+/// const LIST_PETS: Operation = Operation {
+///     path: &[Segment::Text("/pets")],
+///     parameters: &[
+///         Parameter("offset", Location::Query(Style::FORM)),
+///         Parameter("limit", Location::Query(Style::FORM)),
+///     ],
+///     paging: Some(&Paging {
+///         items: &["pets"],
+///         next: Next::Offset { to: To::Parameter(0), first: 0 },
+///         total: Some(&["total"]),
+///         size: Some((1, Some(50))), // without a limit the service sends 50
+///         ..Paging::NONE
+///     }),
+///     ..Operation::NONE
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let body = match request.uri().query() {
+/// #         Some("limit=2") => r#"{"pets":["Rex","Mia"],"total":3}"#,
+/// #         Some("offset=2&limit=2") => r#"{"pets":["Tom"],"total":3}"#,
+/// #         other => panic!("{other:?}"),
+/// #     };
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(body)))
+/// # });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let call: Call<serde_json::Value> = Call::new(&client, &LIST_PETS).argument(1, &2);
+/// assert_eq!(call.pages::<String>().collect_all().await?, ["Rex", "Mia", "Tom"]); // two requests
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "generated code writes it")]
 pub struct Paging {
@@ -39,6 +77,36 @@ impl Paging {
 }
 
 /// How the next page is requested.
+///
+/// ```
+/// use clientwright_openapi::operation::{Operation, Segment};
+/// use clientwright_openapi::paging::{Next, Page, Paging};
+/// use clientwright_openapi::{Body, Call, Client, Error};
+/// use futures_util::TryStreamExt as _;
+///
+/// // GET /pets, whose body is a list, with a header `Link: </pets?page=2>; rel="next"`
+/// const LIST_PETS: Operation = Operation {
+///     path: &[Segment::Text("/pets")],
+///     paging: Some(&Paging { next: Next::LinkHeader, ..Paging::NONE }),
+///     ..Operation::NONE
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let response = match request.uri().query() {
+/// #         None => http::Response::builder().header("link", "</pets?page=2>; rel=\"next\"").body(Body::from("[1,2]")),
+/// #         _ => http::Response::builder().body(Body::from("[3]")),
+/// #     };
+/// #     Ok::<_, std::io::Error>(response.expect("a response"))
+/// # });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let call: Call<Vec<i64>> = Call::new(&client, &LIST_PETS);
+/// let page: Page<i64> = call.pages().try_next().await?.expect("a page");
+/// assert_eq!(page.position(), Some("https://pets.example.com/pets?page=2"));
+/// assert_eq!(page.next().await?.expect("one more").items, [3]);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Next {
@@ -72,6 +140,44 @@ pub enum Next {
 }
 
 /// Where a response has what identifies the next page.
+///
+/// ```
+/// use clientwright_openapi::operation::{Location, Operation, Parameter, Segment, Style};
+/// use clientwright_openapi::paging::{From, Next, Paging, To};
+/// use clientwright_openapi::{Body, Call, Client, Error};
+/// use futures_util::TryStreamExt as _;
+///
+/// // GET /pets?after=…, with [{"id": …}, …]: the next page is after the last item.
+/// const LIST_PETS: Operation = Operation {
+///     path: &[Segment::Text("/pets")],
+///     parameters: &[Parameter("after", Location::Query(Style::FORM))],
+///     paging: Some(&Paging {
+///         next: Next::Token { from: From::LastItem(&["id"]), to: To::Parameter(0) },
+///         ..Paging::NONE
+///     }),
+///     ..Operation::NONE
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let body = match request.uri().query() {
+/// #         None => r#"[{"id":3},{"id":7}]"#,
+/// #         Some("after=7") => r#"[{"id":8}]"#,
+/// #         Some("after=8") => "[]",
+/// #         other => panic!("{other:?}"),
+/// #     };
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(body)))
+/// # });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let mut pages = Call::<serde_json::Value>::new(&client, &LIST_PETS).pages::<serde_json::Value>();
+/// pages.try_next().await?;
+/// assert_eq!(pages.position(), Some("7"));
+/// let rest: Vec<_> = pages.try_collect().await?; // a page with an item, and an empty one
+/// assert_eq!(rest[0].items, [serde_json::json!({"id": 8})]);
+/// assert_eq!(rest.len(), 2);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum From {
@@ -84,6 +190,40 @@ pub enum From {
 }
 
 /// Where a request has what identifies its page.
+///
+/// ```
+/// use clientwright_openapi::operation::{Operation, Segment};
+/// use clientwright_openapi::paging::{From, Next, Paging, To};
+/// use clientwright_openapi::{Body, Call, Client, Error};
+/// use serde_json::json;
+///
+/// // POST /pets/search with {"kind": …, "cursor": …}, and {"found": […], "cursor": …} as the response
+/// const SEARCH: Operation = Operation {
+///     method: "POST",
+///     path: &[Segment::Text("/pets/search")],
+///     paging: Some(&Paging {
+///         items: &["found"],
+///         next: Next::Token { from: From::Body(&["cursor"]), to: To::Body(&["cursor"]) },
+///         ..Paging::NONE
+///     }),
+///     ..Operation::NONE
+/// };
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Error> {
+/// # let service = tower::service_fn(|request: http::Request<Body>| async move {
+/// #     let body = match request.body().as_bytes() {
+/// #         Some(br#"{"kind":"dog"}"#) => r#"{"found":["Rex"],"cursor":"c2"}"#,
+/// #         Some(br#"{"kind":"dog","cursor":"c2"}"#) => r#"{"found":["Tom"],"cursor":null}"#,
+/// #         other => panic!("{other:?}"),
+/// #     };
+/// #     Ok::<_, std::io::Error>(http::Response::new(Body::from(body)))
+/// # });
+/// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let call: Call<serde_json::Value> = Call::new(&client, &SEARCH).json(&json!({"kind": "dog"}));
+/// assert_eq!(call.pages::<String>().collect_all().await?, ["Rex", "Tom"]);
+/// # Ok(()) }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum To {

@@ -16,6 +16,7 @@ use crate::operation::{Framing, Operation, Streaming};
 use crate::response::Response;
 
 /// A response that succeeded and whose body is arriving, with what was asked for.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Arriving {
     pub(crate) response: Answer<Body>,
