@@ -22,6 +22,32 @@ const LONGEST: Duration = Duration::from_secs(60);
 /// let slow = Fault::slow(Duration::from_millis(50));
 /// # let _ = (busy, slow);
 /// ```
+/// Some faults come before the request has its effect, others after it: what a client has to repeat, and what it must not. In this
+/// example `ask` sends a request, as the client of a test does, and returns the status and the body of the response:
+///
+/// ```
+/// use clientwright_mock::{Fault, Mock, StatusCode};
+/// use serde_json::Value;
+///
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/ask.rs"));
+/// # fn main() -> Result<(), clientwright_mock::Error> {
+/// let mock = Mock::start("tests/shop.csdl.xml")?;
+/// let count = || mock.entities::<Value>("/Customers").map(|all| all.len());
+/// let post = || ask(&mock, "POST", "/Customers", r#"{"Name":"Ada"}"#);
+/// let is_json = |body: &str| serde_json::from_str::<Value>(body).is_ok();
+///
+/// mock.fault(Fault::server_error());
+/// mock.fault(Fault::status(StatusCode::BAD_GATEWAY));
+/// assert_eq!((post().0, post().0, count()?), (500, 502, 0));
+/// mock.fault(Fault::malformed_json());
+/// mock.fault(Fault::torn());
+/// let (malformed, torn) = (post(), post());
+/// assert_eq!((malformed.0, torn.0, count()?), (201, 201, 2));
+/// assert!(!is_json(&malformed.1) && !is_json(&torn.1));
+/// assert!(is_json(&post().1)); // no faults are left
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Fault {
     pub(crate) kind: Kind,

@@ -45,6 +45,37 @@ pub(crate) fn entities<T: DeserializeOwned>(
 
 /// A request for which a test makes the response: see [`On::reply_with`](crate::On::reply_with). It gives access to the entities
 /// of the mock, as [`Mock`](crate::Mock) does.
+/// In this example `ask` sends a request, as the client of a test does, and returns the status and the body of the response:
+///
+/// ```
+/// use clientwright_mock::{Error, Invocation, Method, Mock, Reply};
+/// use serde_json::{Value, json};
+///
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/ask.rs"));
+/// /// What the service does for the action `Shop.Rename`, which is bound to a customer.
+/// fn rename(call: &Invocation<'_>) -> Result<Reply, Error> {
+///     let Some(name) = call.parameter::<String>("name")? else {
+///         return Reply::error(400, "NoName", "a customer needs a name");
+///     };
+///     let customer = call.bound_to(); // such as `/Customers(1)`
+///     let mut stored: Vec<Value> = call.entities(&customer)?;
+///     stored[0]["Name"] = json!(name);
+///     call.seed(&customer, &stored[0])?;
+///     Reply::json(200, &stored[0])
+/// }
+///
+/// # fn main() -> Result<(), Error> {
+/// let mock = Mock::start("tests/shop.csdl.xml")?;
+/// mock.seed("/Customers", &json!({"Id": 1, "Name": "Ada", "Tags": ["a"]}))?;
+/// mock.on(Method::POST, "/Customers(*)/Shop.Rename").reply_with(rename);
+///
+/// assert_eq!(ask(&mock, "POST", "/Customers(1)/Shop.Rename", "{}").0, 400);
+/// assert_eq!(ask(&mock, "POST", "/Customers(1)/Shop.Rename", r#"{"name":"Eve"}"#).0, 200);
+/// let stored: Vec<Value> = mock.entities("/Customers")?;
+/// assert_eq!((&stored[0]["Name"], &stored[0]["Tags"]), (&json!("Eve"), &json!(["a"])));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Invocation<'i> {
     pub(crate) stored: &'i dyn Entities,

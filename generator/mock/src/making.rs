@@ -9,6 +9,33 @@ use crate::error::Error;
 use crate::odata;
 use crate::reply::Reply;
 
+/// What a test responds with. In this example `ask` sends a request, as the client of a test does, and returns the status and the body
+/// of the response:
+///
+/// ```
+/// use clientwright_mock::header::{HeaderValue, WARNING};
+/// use clientwright_mock::{Method, Mock, Reply};
+///
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/ask.rs"));
+/// # fn main() -> Result<(), clientwright_mock::Error> {
+/// let mock = Mock::start("tests/pets.yaml")?;
+/// mock.on(Method::GET, "/pets/{petId}").reply_with(|call| match call.segments()[1].as_str() {
+///     "1" => Reply::json(200, &["Rex"]),
+///     "2" => Reply::value(&["Rex"]),
+///     "3" => Reply::error(409, "Busy", "try again"),
+///     "4" => Ok(Reply::bytes(200, "text/csv", "Rex")?.header(WARNING, HeaderValue::from_static("late"))),
+///     _ => Ok(Reply::no_content()),
+/// });
+/// let get = |path| ask(&mock, "GET", path, "");
+/// assert_eq!(get("/pets/1"), (200, r#"["Rex"]"#.to_owned()));
+/// assert_eq!(get("/pets/2"), (200, r#"{"value":["Rex"]}"#.to_owned()));
+/// assert_eq!(get("/pets/3"), (409, r#"{"error":{"code":"Busy","message":"try again"}}"#.to_owned()));
+/// assert_eq!(get("/pets/4"), (200, "Rex".to_owned()));
+/// assert_eq!(get("/pets/5"), (204, String::new()));
+/// assert!(Reply::json(99, &()).is_err()); // no status of a response
+/// # Ok(())
+/// # }
+/// ```
 impl Reply {
     /// A value as JSON.
     ///
@@ -55,7 +82,7 @@ impl Reply {
         Ok(Self::of(read_status(status)?, media_type, body))
     }
 
-    /// Adds a header.
+    /// Adds a header; one of the same name stays.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.append(name, value);

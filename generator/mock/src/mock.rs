@@ -27,7 +27,43 @@ use crate::state::{Service, State};
 /// The largest body of a request, unless a builder says otherwise.
 const BODY_LIMIT: usize = 8 << 20;
 
-/// What a mock is started with.
+/// What a mock is started with: see [`Mock::builder`].
+///
+/// In this example `ask` sends a request, as the client of a test does, and returns the status and the body of the response:
+///
+/// ```
+/// use clientwright_mock::{Error, Mock, Options, Preset};
+/// use serde_json::json;
+///
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/ask.rs"));
+/// # fn main() -> Result<(), Error> {
+/// let mock = Mock::builder("tests/shop.csdl.xml")
+///     .preset(Preset::Standard)
+///     .base_path("/v2")
+///     .page_size(1)
+///     .body_limit(100)
+///     .made_up_results(true)
+///     .start()?;
+/// assert!(mock.url().ends_with("/v2"));
+/// mock.seed("/Customers", &json!([{"Id": 1, "Name": "Ada"}, {"Id": 2, "Name": "Bob"}]))?;
+/// let (_, page) = ask(&mock, "GET", "/Customers", "");
+/// assert!(page.contains("Ada") && !page.contains("Bob") && page.contains("@odata.nextLink"));
+/// assert_eq!(ask(&mock, "POST", "/Customers", &format!(r#"{{"Name":"{}"}}"#, "x".repeat(100))).0, 413);
+/// assert_eq!(ask(&mock, "POST", "/Customers(1)/Shop.Rename", r#"{"name":"Eve"}"#).0, 200); // a made-up customer
+///
+/// // Two programs cannot have one port.
+/// let port = mock.url().split([':', '/']).nth(4).and_then(|port| port.parse().ok()).expect("a port");
+/// let error = Mock::builder("tests/shop.csdl.xml").port(port).start().expect_err("it is in use");
+/// assert!(matches!(error, Error::Listen(_)));
+///
+/// // The client is generated without `Customer/Tags`, and changes need a token.
+/// let options = Options { remove: vec!["Shop.Customer/Tags".to_owned()], ..Options::default() };
+/// let mock = Mock::builder("tests/shop.csdl.xml").options(options).csrf_tokens(true).start()?;
+/// assert!(mock.seed("/Customers", &json!({"Id": 1, "Tags": []})).is_err());
+/// assert_eq!(ask(&mock, "POST", "/Customers", r#"{"Name":"Eve"}"#).0, 403);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct MockBuilder {
@@ -100,7 +136,7 @@ impl MockBuilder {
         }
     }
 
-    /// The port; a free one by default.
+    /// The port on 127.0.0.1; by default, and for 0, a free one.
     pub fn port(self, port: u16) -> Self {
         Self { port, ..self }
     }
@@ -168,16 +204,26 @@ impl MockBuilder {
 /// For OData metadata it keeps entities in memory; for an OpenAPI description it responds with examples. The page
 /// [docs/testing.md](https://github.com/clientwright/clientwright/blob/main/docs/testing.md) has what each does.
 ///
-/// ```no_run
-/// use clientwright_mock::{Method, Mock};
+/// In this example `ask` sends a request, as the client of a test does, and returns the status and the body of the response:
 ///
+/// ```
+/// use clientwright_mock::{Method, Mock};
+/// use serde_json::{Value, json};
+///
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/ask.rs"));
 /// # fn main() -> Result<(), clientwright_mock::Error> {
-/// let mock = Mock::start("schemas/openapi.yaml")?;
-/// mock.on(Method::GET, "/pets/7").reply(200, &"Rex")?;
-/// // … a client with the base URL `mock.url()` …
-/// for request in mock.requests() {
-///     println!("{}", request.line());
-/// }
+/// let mock = Mock::start("tests/pets.yaml")?; // an OpenAPI description
+/// mock.on(Method::GET, "/pets/mine").reply(200, &"Rex")?;
+/// assert_eq!(ask(&mock, "GET", "/pets/mine", ""), (200, "\"Rex\"".to_owned()));
+///
+/// let mock = Mock::builder("tests/shop.csdl.xml").start()?; // metadata of OData
+/// mock.seed("/Customers", &json!([{"Id": 1, "Name": "Ada"}, {"Id": 2, "Name": "Bob"}]))?;
+/// ask(&mock, "DELETE", "/Customers(2)", "");
+/// ask(&mock, "PATCH", "/Customers(1)", r#"{"Name":"Eve"}"#);
+/// let left: Vec<Value> = mock.entities("/Customers")?;
+/// assert_eq!((left.len(), &left[0]["Name"]), (1, &json!("Eve")));
+/// let lines: Vec<String> = mock.requests().iter().map(|request| request.line()).collect();
+/// assert_eq!(lines, ["DELETE /Customers(2)", "PATCH /Customers(1)"]);
 /// # Ok(())
 /// # }
 /// ```
@@ -220,7 +266,18 @@ impl Mock {
         &self.state.url
     }
 
-    /// Waits, for programs that only serve.
+    /// Waits until the program is ended, for programs that only serve.
+    ///
+    /// ```no_run
+    /// use clientwright_mock::Mock;
+    ///
+    /// # fn main() -> Result<(), clientwright_mock::Error> {
+    /// let mock = Mock::builder("schemas/openapi.yaml").port(8080).start()?;
+    /// println!("{}", mock.url());
+    /// mock.wait();
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn wait(self) {
         self.server.wait();
     }
@@ -275,6 +332,31 @@ impl Mock {
 }
 
 /// The response to some requests, which is being chosen: see [`Mock::on`].
+///
+/// In this example `ask` sends a request, as the client of a test does, and returns the status and the body of the response:
+///
+/// ```
+/// use clientwright_mock::header::{HeaderValue, RETRY_AFTER};
+/// use clientwright_mock::{Method, Mock, On};
+///
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/ask.rs"));
+/// # fn main() -> Result<(), clientwright_mock::Error> {
+/// let mock = Mock::start("tests/shop.csdl.xml")?;
+/// let busy: On<'_> = mock.on(Method::GET, "/Customers(*)").header(RETRY_AFTER, HeaderValue::from_static("1"));
+/// busy.times(1).reply_error(503, "Busy", "try again")?;
+/// mock.on(Method::GET, "/Customers(*)").reply(200, &serde_json::json!({"Id": 7, "Name": "Ada"}))?;
+/// mock.on(Method::GET, "/Orders/Shop.Best()").reply_value(&[3, 1])?;
+/// mock.on(Method::GET, "/Photos(1)/$value").bytes(200, "image/png", "PNG")?;
+///
+/// let (status, body) = ask(&mock, "GET", "/Customers(7)", "");
+/// assert!(status == 503 && body.contains("try again"), "{body}");
+/// let (status, body) = ask(&mock, "GET", "/Customers(7)", "");
+/// assert!(status == 200 && body.contains("Ada"), "{body}");
+/// assert_eq!(ask(&mock, "GET", "/Orders/Shop.Best()", "").1, r#"{"value":[3,1]}"#);
+/// assert_eq!(ask(&mock, "GET", "/Photos(1)/$value", "").1, "PNG");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[must_use = "nothing is chosen before `reply` or another method of its kind is called"]
 pub struct On<'m> {

@@ -14,7 +14,27 @@ const REQUESTS: usize = 10_000;
 /// The most bytes of bodies that the log keeps.
 const BYTES: usize = 64 << 20;
 
-/// A request that the mock received.
+/// A request that the mock received: see [`Mock::requests`](crate::Mock::requests).
+///
+/// In this example `ask` sends a request, as the client of a test does:
+///
+/// ```
+/// use clientwright_mock::{Mock, Received};
+///
+/// # include!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/common/ask.rs"));
+/// # fn main() -> Result<(), clientwright_mock::Error> {
+/// let mock = Mock::start("tests/shop.csdl.xml")?;
+/// ask(&mock, "GET", "/Customers?$filter=Name%20eq%20'A+B'&$top=2", "");
+/// ask(&mock, "POST", "/Customers", r#"{"Name":"Ada"}"#);
+/// let requests: Vec<Received> = mock.requests();
+/// assert_eq!(requests[0].query_option("$filter").as_deref(), Some("Name eq 'A B'"));
+/// assert_eq!(requests[0].query_option("$skip"), None);
+/// assert_eq!(requests[1].line(), "POST /Customers");
+/// assert_eq!(requests[1].header("Content-Type"), Some("application/json"));
+/// assert_eq!(requests[1].json::<serde_json::Value>()?["Name"], "Ada");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Received {
@@ -40,12 +60,12 @@ impl Received {
         }
     }
 
-    /// A header, if it is there and is text.
+    /// The first header of a name, in any case, if it is there and is text.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The first value of a query option, decoded.
+    /// The first value of a query option, decoded: percent-encoding, and `+` as a blank. The name is as decoded, such as `$filter`.
     pub fn query_option(&self, name: &str) -> Option<String> {
         let mut options = self.options().into_iter();
         options.find_map(|(known, value)| (known == name).then_some(value))
