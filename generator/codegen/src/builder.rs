@@ -101,6 +101,22 @@ pub struct Builder {
 }
 
 /// The result of [`Builder::generate`].
+///
+/// ```
+/// use clientwright::{Builder, Layout, Report};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let folder = folder.path();
+/// let shop = Builder::new("tests/docs/shop.csdl.xml").layout(Layout::SingleFile).out(folder.join("shop.rs"));
+/// let report: Report = shop.clone().generate()?;
+/// assert_eq!(report.changes.written, [folder.join("shop.rs")]);
+/// assert_eq!(report.warnings, "");
+/// // The second run writes nothing.
+/// assert!(shop.generate()?.changes.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {

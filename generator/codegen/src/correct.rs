@@ -22,6 +22,23 @@ use crate::places::{Entry, Places};
 use target::{Found, Part, Targets};
 
 /// Counts of corrections.
+///
+/// ```
+/// use clientwright::{Corrections, Options, generate};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let options = Options {
+///     schema: "tests/docs/shop.csdl.xml".into(),
+///     remove: vec!["Shop.supplier".into(), "Shop.shop/suppliers".into()],
+///     retype: [("Shop.order/total".into(), "Edm.Decimal".into())].into(),
+///     ..Options::default()
+/// };
+/// let done: Corrections = generate(&options)?.summary.corrections;
+/// assert_eq!((done.removed, done.retyped, done.nullable), (2, 1, 0));
+/// assert_eq!(done.to_string(), "1 retyped, 2 removed");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Corrections {
     /// Types that were replaced.

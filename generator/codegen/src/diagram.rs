@@ -101,6 +101,19 @@ impl fmt::Display for DrawingFormat {
 }
 
 /// Which properties, members and variants a diagram shows.
+///
+/// ```
+/// use clientwright::{Drawing, DrawingRows, Options, diagram};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let options = Options { schema: "tests/docs/pets.yaml".into(), ..Options::default() };
+/// let all = diagram(&options, &Drawing::default())?;
+/// let relations = diagram(&options, &Drawing { rows: DrawingRows::Relations, ..Drawing::default() })?;
+/// assert!(all.contains("mail") && !relations.contains("mail"));
+/// assert!(relations.contains("owner")); // leads to another type
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DrawingRows {
     /// All.
@@ -113,6 +126,19 @@ pub enum DrawingRows {
 }
 
 /// Which names a diagram shows. The other ones of a type are in its second line.
+///
+/// ```
+/// use clientwright::{Drawing, DrawingNames, Options, diagram};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let options = Options { schema: "tests/docs/shop.csdl.xml".into(), ..Options::default() };
+/// let rust = diagram(&options, &Drawing::default())?;
+/// let wire = diagram(&options, &Drawing { names: DrawingNames::Wire, ..Drawing::default() })?;
+/// assert!(rust.contains("class t0[\"Customer\"] {\n        <<entity type customer>>\n"));
+/// assert!(wire.contains("class t0[\"customer\"] {\n        <<entity type Customer>>\n"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum DrawingNames {
     /// Those of the generated code.
@@ -156,6 +182,19 @@ pub fn diagram(options: &Options, drawing: &Drawing) -> Result<String, Error> {
 /// # Errors
 ///
 /// Those of the first [`diagram`] that has any.
+/// ```
+/// use clientwright::{Drawing, DrawingFormat, Options, diagrams};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let options = Options { schema: "tests/docs/pets.yaml".into(), ..Options::default() };
+/// let overview = Drawing { format: DrawingFormat::Svg, ..Drawing::default() };
+/// let owners = Drawing { format: DrawingFormat::Dot, roots: vec!["Owner".to_owned()], ..Drawing::default() };
+/// let texts = diagrams(&options, [&overview, &owners])?;
+/// assert!(texts[0].contains("<svg") && texts[0].contains("Vet"));
+/// assert!(texts[1].starts_with("digraph") && !texts[1].contains("Vet"));
+/// # Ok(())
+/// # }
+/// ```
 pub fn diagrams<'d>(
     options: &Options,
     drawings: impl IntoIterator<Item = &'d Drawing>,

@@ -13,7 +13,24 @@ pub struct Error {
 }
 
 impl Error {
-    /// Joins problems with the texts of their places.
+    /// Joins problems with the texts of their places: for tools that report problems of their own in the same form.
+    ///
+    /// ```
+    /// use clientwright::Error;
+    /// use clientwright_diagnostics::source::{SourceMap, Span};
+    /// use clientwright_diagnostics::{Diagnostic, Diagnostics};
+    ///
+    /// let mut sources = SourceMap::new();
+    /// let file = sources.add("names.txt", "order = Order\ncustomer = 7up\n");
+    /// let mut problems = Diagnostics::new();
+    /// let place = Span { file, start: 25, end: 28 };
+    /// problems.push(Diagnostic::error("names-1", "a name starts with a letter").at(place, "this is a digit"));
+    /// let error = Error::new(sources, problems);
+    /// let text = error.render(false); // `true` for a terminal
+    /// assert!(text.contains("error[names-1]: a name starts with a letter"), "{text}");
+    /// assert!(text.contains("names.txt:2:12"), "{text}");
+    /// assert_eq!(error.to_string(), text);
+    /// ```
     pub fn new(sources: SourceMap, diagnostics: Diagnostics) -> Self {
         Self {
             sources,
@@ -38,7 +55,7 @@ impl Error {
         self.diagnostics.located(&self.sources)
     }
 
-    /// The problems with their source lines.
+    /// The problems with their source lines, in the form of rustc; with colours of a terminal (ANSI escape sequences) if `color`.
     pub fn render(&self, color: bool) -> String {
         self.diagnostics.render(&self.sources, color)
     }

@@ -19,6 +19,7 @@ use crate::openapi::{NameOptions, name};
 use crate::options::Options;
 
 /// An example of the description.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct Example {
     /// The JSON pointer to it.
@@ -34,6 +35,7 @@ pub struct Example {
 pub use calls::ExampleCall;
 
 /// A variant of a generated union.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct ExampleVariant {
     /// The name of the variant.
@@ -45,6 +47,7 @@ pub struct ExampleVariant {
 }
 
 /// A description and the types that are generated from it. Types are written as in [`Example::ty`].
+#[doc(hidden)]
 #[derive(Clone, Debug, Default)]
 pub struct Examples {
     /// All examples of JSON bodies, and those of component schemas.
@@ -70,6 +73,7 @@ pub struct Examples {
 /// # Errors
 ///
 /// All problems of the input.
+#[doc(hidden)]
 pub fn examples(options: &Options) -> Result<Examples, Error> {
     let mut diags = Diagnostics::allowing(options.allowed());
     let made = stages(options, Stage::Lower, &mut diags)?;

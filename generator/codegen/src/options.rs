@@ -8,6 +8,20 @@ use clientwright_emit::format::Layout;
 use serde::Deserialize;
 
 /// A bundle of defaults for a kind of service.
+///
+/// ```
+/// use clientwright::{Options, Preset, generate};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let code = |preset| {
+///     let options = Options { schema: "tests/docs/shop.csdl.xml".into(), preset, ..Options::default() };
+///     generate(&options).map(|generated| generated.output.into_values().collect::<String>())
+/// };
+/// assert!(code(Preset::Standard)?.contains("struct ShopClient"));
+/// assert!(code(Preset::Graph)?.contains("struct GraphClient"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Preset {
@@ -23,6 +37,23 @@ pub enum Preset {
 }
 
 /// How types that the metadata uses and no document declares are treated.
+///
+/// ```
+/// use clientwright::{Missing, Options, generate};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let schema = folder.path().join("shop.csdl.xml");
+/// # std::fs::write(&schema, std::fs::read_to_string("tests/docs/shop.csdl.xml")?.replace("Edm.Double", "Common.money"))?;
+/// // The property `total` has the type `Common.money`, which is in a file that the service does not publish.
+/// let options = Options { schema, ..Options::default() };
+/// assert!(generate(&options).is_err());
+/// let untyped = generate(&Options { missing: Missing::Untyped, ..options })?;
+/// assert_eq!(untyped.summary.untyped.len(), 1);
+/// assert!(untyped.summary.untyped[0].contains("Common.money"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Missing {
@@ -35,6 +66,21 @@ pub enum Missing {
 }
 
 /// Where the calls of an OpenAPI description are.
+///
+/// ```
+/// use clientwright::{Options, Placement, generate};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let code = |placement| {
+///     let options = Options { schema: "tests/docs/pets.yaml".into(), placement, ..Options::default() };
+///     generate(&options).map(|generated| generated.output.into_values().collect::<String>())
+/// };
+/// let (by_tag, by_path) = (code(Placement::Tag)?, code(Placement::Path)?);
+/// assert!(by_tag.contains("fn get(") && !by_tag.contains("fn by_id(")); // client.pets().get(42)
+/// assert!(by_path.contains("fn by_id(")); // client.pets().by_id(42).get()
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Placement {
@@ -46,6 +92,27 @@ pub enum Placement {
 }
 
 /// The places of options, so that a problem with an entry can be shown there.
+///
+/// ```
+/// use clientwright::{Options, Origin, generate};
+///
+/// // A tool with a configuration file of its own.
+/// let text = "keep /ordres\n";
+/// let origin = Origin {
+///     name: "shop.conf".to_owned(),
+///     text: text.to_owned(),
+///     places: [(("include".to_owned(), "/ordres".to_owned()), 5..12)].into(),
+/// };
+/// let options = Options {
+///     schema: "tests/docs/shop.csdl.xml".into(),
+///     include: vec!["/ordres".to_owned()],
+///     origin: Some(origin),
+///     ..Options::default()
+/// };
+/// let error = generate(&options).expect_err("the pattern matches nothing");
+/// let place = &error.located()[0].places[0];
+/// assert_eq!((place.file.as_str(), place.range.map(|range| range.from.column)), ("shop.conf", Some(6)));
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// Name of the configuration file.
@@ -134,7 +201,19 @@ pub struct Options {
 }
 
 impl Options {
-    /// Resolves relative paths against a folder, as in `codegen.toml`.
+    /// Resolves relative paths against a folder, as in `codegen.toml`: of the description, the overlays, the lock file, the output and the
+    /// runtime. Absolute ones stay.
+    ///
+    /// ```
+    /// use std::path::Path;
+    ///
+    /// use clientwright::Options;
+    ///
+    /// let options = Options { schema: "schemas/shop.csdl.xml".into(), out: "/tmp/shop".into(), ..Options::default() };
+    /// let options = options.relative_to(Path::new("/srv/shop"));
+    /// assert_eq!(options.schema, Path::new("/srv/shop/schemas/shop.csdl.xml"));
+    /// assert_eq!(options.out, Path::new("/tmp/shop"));
+    /// ```
     pub fn relative_to(mut self, folder: &Path) -> Self {
         self.schema = folder.join(&self.schema);
         self.out = folder.join(&self.out);

@@ -78,6 +78,14 @@ fn row(preset: Preset) -> &'static Row {
 
 impl Options {
     /// Whether descriptions of the metadata become docs: the option, or the value of the preset.
+    ///
+    /// ```
+    /// use clientwright::{Options, Preset};
+    ///
+    /// let graph = Options { preset: Preset::Graph, ..Options::default() };
+    /// assert!(!graph.takes_descriptions());
+    /// assert!(Options { descriptions: Some(true), ..graph }.takes_descriptions());
+    /// ```
     pub fn takes_descriptions(&self) -> bool {
         let preset = row(self.preset).descriptions;
         self.descriptions.unwrap_or(preset)
@@ -95,7 +103,27 @@ impl Options {
         self.base_url.clone().or(preset.map(str::to_owned))
     }
 
-    /// The codes of warnings to hide: those of the option and of the preset.
+    /// The codes of warnings to hide, such as `csdl-031`: those of the preset, then those of the option. The functions of this crate that
+    /// take options hide them; [`stages`](crate::stages) leaves it to the caller:
+    ///
+    /// ```
+    /// use clientwright::{Options, Preset, Stage, stages};
+    /// use clientwright_diagnostics::Diagnostics;
+    ///
+    /// # fn main() -> Result<(), clientwright::Error> {
+    /// let options = Options {
+    ///     schema: "tests/docs/shop.csdl.xml".into(),
+    ///     preset: Preset::Graph,
+    ///     allow: vec!["csdl-031".to_owned()],
+    ///     ..Options::default()
+    /// };
+    /// assert_eq!(options.allowed().collect::<Vec<_>>(), ["csdl-032", "csdl-031"]);
+    /// let mut problems = Diagnostics::allowing(options.allowed());
+    /// stages(&options, Stage::Resolve, &mut problems)?;
+    /// assert_eq!(problems.warning_count(), 0);
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn allowed(&self) -> impl Iterator<Item = &str> {
         let preset = row(self.preset).allow.iter().copied();
         preset.chain(self.allow.iter().map(String::as_str))

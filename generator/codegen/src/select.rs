@@ -1,4 +1,46 @@
 //! Selection: what patterns select, what that needs, and the reason for each declaration.
+//!
+//! The pipeline selects by the options. A tool can select again in the same schema, such as to find what one more pattern would add:
+//!
+//! ```
+//! use clientwright::select::{Excluded, Kept, Level, Pattern, Reach, Reason, Request, Selection, select};
+//! use clientwright::{Input, Options, Stage, stages};
+//! use clientwright_diagnostics::Diagnostics;
+//!
+//! # fn main() -> Result<(), clientwright::Error> {
+//! let options = Options { schema: "tests/docs/shop.csdl.xml".into(), ..Options::default() };
+//! let mut problems = Diagnostics::new();
+//! let made = stages(&options, Stage::Bind, &mut problems)?;
+//! let Input::OData(shop) = &made.input else { panic!("it is metadata of OData") };
+//! let schema = &shop.schema;
+//! let request = Request {
+//!     include: vec![Pattern::new("/orders/customer")],
+//!     exclude: vec![Pattern::new("Shop.cancel")],
+//!     ..Request::default()
+//! };
+//! let selection: Selection = select(schema, &request, &mut problems);
+//! let named = |name| schema.structured_types.iter().find(|(_, ty)| ty.name.to_string() == name).map(|(id, _)| id);
+//! let (order, customer) = (named("Shop.order").expect("it is declared"), named("Shop.customer").expect("it is declared"));
+//!
+//! // The path leads through `order`, which has no requests of its own.
+//! assert_eq!(selection.level(order), Some(Level::Through));
+//! let kept: &Kept = &selection.structured[&customer];
+//! assert_eq!((kept.level, &kept.reason), (Level::Full, &Reason::Navigation("Shop.order/customer".to_owned())));
+//! assert_eq!(selection.roots.values().collect::<Vec<_>>(), [&Reach::Through]);
+//! assert!(selection.operations().is_empty());
+//! let excluded: &Excluded = &selection.excluded;
+//! assert_eq!(excluded.anywhere.values().collect::<Vec<_>>(), ["Shop.cancel"]);
+//! assert!(selection.collections(schema).contains(&order)); // the entity set `orders`
+//! assert!(selection.leaves(schema).is_empty());
+//! assert!(selection.dump(schema).contains("Shop.customer"));
+//!
+//! // A pattern that matches nothing is a problem.
+//! let request = Request { include: vec![Pattern::new("/ordres")], ..Request::default() };
+//! let selection = select(schema, &request, &mut problems);
+//! assert!(selection.is_empty() && problems.has_errors());
+//! # Ok(())
+//! # }
+//! ```
 
 mod closure;
 mod exclude;

@@ -10,6 +10,22 @@ use crate::reach;
 use crate::select::{Level, Selection};
 
 /// Counts of one kind of declaration.
+///
+/// ```
+/// use clientwright::{Count, Options, generate};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let options = Options {
+///     schema: "tests/docs/shop.csdl.xml".into(),
+///     include: vec!["/orders".into()],
+///     ..Options::default()
+/// };
+/// let summary = generate(&options)?.summary;
+/// let entities: &Count = summary.counts.iter().find(|count| count.what == "entity types").expect("a count");
+/// assert_eq!((entities.total, entities.emitted), (3, 2));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Count {
     /// The kind, such as `entity types`.
@@ -22,7 +38,27 @@ pub struct Count {
     pub notes: Vec<(usize, &'static str)>,
 }
 
-/// The summary of a run.
+/// The summary of a run. As text it is what the program prints.
+///
+/// A tool that runs only some [stages](crate::stages) makes it itself:
+///
+/// ```
+/// use clientwright::{Corrections, Input, Options, Stage, Summary, stages};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let options = Options {
+///     schema: "tests/docs/shop.csdl.xml".into(),
+///     leaf: vec!["Shop.customer".into()],
+///     ..Options::default()
+/// };
+/// let made = stages(&options, Stage::Select, &mut clientwright_diagnostics::Diagnostics::new())?;
+/// let Input::OData(shop) = &made.input else { panic!("it is metadata of OData") };
+/// let summary = Summary::new(&shop.schema, &shop.selection, Corrections::default());
+/// assert_eq!(summary.leaves, ["Shop.customer"]);
+/// assert!(summary.to_string().contains("entity types"));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Summary {
     /// One count for each kind of declaration.
@@ -40,7 +76,7 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Compares a schema with its selection.
+    /// Compares a schema with its selection, for metadata of OData.
     pub fn new(schema: &Schema, selection: &Selection, corrections: Corrections) -> Self {
         Self {
             corrections,

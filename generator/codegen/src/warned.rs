@@ -6,7 +6,24 @@ use std::fmt;
 use clientwright_diagnostics::source::SourceMap;
 use clientwright_diagnostics::{Diagnostics, Severity};
 
-/// The warnings of one code.
+/// The warnings of one code: see [`Generated::warned`](crate::Generated::warned).
+///
+/// ```
+/// use clientwright::{Options, Warned, generate};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let folder = tempfile::tempdir()?;
+/// # let schema = folder.path().join("shop.csdl.xml");
+/// # let text = std::fs::read_to_string("tests/docs/shop.csdl.xml")?;
+/// # std::fs::write(&schema, text.replace("<Action Name", "<Actoin Name=\"a\"/><Actoin Name=\"b\"/><Action Name"))?;
+/// // Metadata with two elements `Actoin`, which is no element of CSDL.
+/// let generated = generate(&Options { schema, ..Options::default() })?;
+/// let warned: &Warned = &generated.warned[0];
+/// assert_eq!(warned.count, 2);
+/// assert!(warned.to_string().ends_with(&format!("(and 1 more of {})", warned.code)));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Warned {
     /// The code, such as `csdl-031`.

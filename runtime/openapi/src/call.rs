@@ -65,7 +65,7 @@ use crate::{Body, to_json};
 /// let call: Call<Vec<String>> = Call::new(&client, &LIST_PETS)
 ///     .query("kind", "small dog")
 ///     .header("x-trace", "7f3a")
-///     .timeout(Duration::from_secs(5))
+///     .timeout(Duration::from_secs(30))
 ///     .retry(RetryPolicy::new().backoff(Duration::from_millis(10), Duration::from_secs(1)));
 /// assert_eq!(call.url()?, "https://pets.example.com/pets?kind=small%20dog");
 /// // The service is busy at first, so that the request is sent twice.

@@ -12,6 +12,7 @@ use crate::openapi::operations::{CallName, OperationNames};
 use crate::openapi::select::{Selection, operations};
 
 /// A call of the client. Schemas are JSON pointers.
+#[doc(hidden)]
 #[derive(Clone, Debug)]
 pub struct ExampleCall {
     /// Verb and path of the operation, and the media type of the body if there are several.

@@ -14,6 +14,20 @@ use super::references::{beside, left_out, places};
 use crate::options::Options;
 
 /// The parsed documents of a service.
+///
+/// ```
+/// use clientwright::{Documents, Input, Options, Stage, stages};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let options = Options { schema: "tests/docs/shop.csdl.xml".into(), ..Options::default() };
+/// let made = stages(&options, Stage::Load, &mut clientwright_diagnostics::Diagnostics::new())?;
+/// let Input::OData(shop) = &made.input else { panic!("it is metadata of OData") };
+/// let documents: &Documents = &shop.documents;
+/// assert_eq!((documents.metadata.len(), documents.overlays.len()), (1, 0));
+/// assert_eq!(documents.metadata[0].schemas[0].namespace.value, "Shop");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Documents {
     /// The main document, and the documents that it refers to.

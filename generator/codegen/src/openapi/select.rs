@@ -27,6 +27,7 @@ pub(crate) struct Request {
 }
 
 /// Why something is kept. Each reason names what is one step closer to a pattern.
+#[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// There are no include patterns, so everything is kept.
@@ -42,6 +43,28 @@ pub enum Reason {
 }
 
 /// The outcome of selection.
+///
+/// ```
+/// use clientwright::{Input, Options, Stage, stages};
+///
+/// # fn main() -> Result<(), clientwright::Error> {
+/// let options = Options {
+///     schema: "tests/docs/pets.yaml".into(),
+///     include: vec!["Vet".to_owned()],
+///     ..Options::default()
+/// };
+/// let made = stages(&options, Stage::Select, &mut clientwright_diagnostics::Diagnostics::new())?;
+/// let Input::OpenApi(pets) = &made.input else { panic!("it is an OpenAPI description") };
+/// // A `Selection`, with the description that it belongs to.
+/// let (selection, api) = (&pets.selection, &pets.api);
+/// assert!(!selection.is_empty() && selection.operations.is_empty());
+/// let schemas = api.components.schemas.iter();
+/// let kept: Vec<&str> = schemas.filter(|(_, id)| selection.keeps(*id)).map(|(key, _)| &**key).collect();
+/// assert_eq!(kept, ["Vet"]);
+/// assert_eq!(selection.dump(api), "schema          Vet  (matches `Vet`)\n");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Selection {

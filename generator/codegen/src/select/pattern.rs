@@ -11,6 +11,19 @@ use clientwright_csdl::schema::Schema;
 use clientwright_diagnostics::source::Span;
 
 /// One include or exclude pattern.
+///
+/// ```
+/// use clientwright::select::Pattern;
+///
+/// let types = Pattern::new("Shop.order*");
+/// assert!(types.matches_type("Shop.orderItem") && !types.matches_type("Shop.customer"));
+/// let members = Pattern::new("Shop.*/internal*");
+/// assert!(members.matches_owner("Shop.order") && members.matches_member("internalNote"));
+/// assert!(!members.matches_type("Shop.order"));
+/// let path = Pattern::new("/orders/{id}/customer");
+/// assert!(path.is_path() && !path.matches_type("orders"));
+/// assert_eq!(path.literal_prefix(), ["orders", "customer"]); // keys are no segments
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Pattern {
     text: String,
@@ -67,7 +80,17 @@ impl Pattern {
         expanded
     }
 
-    /// Sets the place of the pattern in its source.
+    /// Sets the place of the pattern in its source, where a pattern that matches nothing is reported.
+    ///
+    /// ```
+    /// use clientwright::select::Pattern;
+    /// use clientwright_diagnostics::source::{SourceMap, Span};
+    ///
+    /// let mut sources = SourceMap::new();
+    /// let file = sources.add("patterns.txt", "/orders\n/customers\n");
+    /// let pattern = Pattern::new("/customers").at(Span { file, start: 8, end: 18 });
+    /// assert_eq!(pattern.span().map(|span| sources.position(span)), Some((2, 1)));
+    /// ```
     pub fn at(mut self, span: Span) -> Self {
         self.span = Some(span);
         self
@@ -155,14 +178,14 @@ impl Pattern {
     }
 
     /// The state before the first segment.
-    pub fn start(&self) -> State {
+    pub(super) fn start(&self) -> State {
         let mut positions = Vec::new();
         self.add(0, &mut positions);
         State(positions)
     }
 
     /// The state after one segment, which can have several names.
-    pub fn step(&self, state: &State, names: &[&str]) -> State {
+    pub(super) fn step(&self, state: &State, names: &[&str]) -> State {
         let mut positions = Vec::new();
         for &position in &state.0 {
             match self.segments.get(position) {
@@ -178,7 +201,7 @@ impl Pattern {
     }
 
     /// Like [`Pattern::step`], but only by segments that match one name: `**` does not count.
-    pub fn step_by_name(&self, state: &State, names: &[&str]) -> State {
+    pub(super) fn step_by_name(&self, state: &State, names: &[&str]) -> State {
         let mut positions = Vec::new();
         for &position in &state.0 {
             if let Some(Segment::Name(wanted)) = self.segments.get(position)
@@ -192,7 +215,7 @@ impl Pattern {
     }
 
     /// Like [`Pattern::step`], for a type cast: only by segments that name types, which contain a dot.
-    pub fn step_by_type(&self, state: &State, qualified_name: &str) -> State {
+    pub(super) fn step_by_type(&self, state: &State, qualified_name: &str) -> State {
         let mut positions = Vec::new();
         for &position in &state.0 {
             if let Some(Segment::Name(wanted)) = self.segments.get(position)
@@ -207,7 +230,7 @@ impl Pattern {
     }
 
     /// Whether the segments so far are a match.
-    pub fn accepts(&self, state: &State) -> bool {
+    pub(super) fn accepts(&self, state: &State) -> bool {
         state.0.contains(&self.segments.len())
     }
 
@@ -252,11 +275,11 @@ impl fmt::Display for Pattern {
 
 /// How far a pattern has been matched: the positions at which it can continue.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct State(Vec<usize>);
+pub(super) struct State(Vec<usize>);
 
 impl State {
     /// Whether no continuation can match any more.
-    pub fn is_dead(&self) -> bool {
+    pub(super) fn is_dead(&self) -> bool {
         self.0.is_empty()
     }
 }
