@@ -349,7 +349,7 @@ pub struct Server {
     pub variables: &'static [Variable],
 }
 
-/// A variable in an address.
+/// A variable in an address (OpenAPI 3.1, 4.8.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::exhaustive_structs, reason = "generated code writes it")]
 pub struct Variable {

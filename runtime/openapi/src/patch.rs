@@ -55,17 +55,17 @@ impl JsonPatch {
         self.with_value("add", path, value)
     }
 
-    /// Replaces the value that is there.
+    /// Replaces the value that is there (RFC 6902, 4.3).
     pub fn replace<V: Wire>(self, path: &str, value: &V) -> Self {
         self.with_value("replace", path, value)
     }
 
-    /// Fails all changes unless this value is there.
+    /// Fails all changes unless this value is there (RFC 6902, 4.6).
     pub fn test<V: Wire>(self, path: &str, value: &V) -> Self {
         self.with_value("test", path, value)
     }
 
-    /// Removes the value that is there.
+    /// Removes the value that is there (RFC 6902, 4.2).
     pub fn remove(mut self, path: &str) -> Self {
         self.push("remove", path, None);
         self

@@ -138,8 +138,8 @@ impl<S: Service> ClientBuilder<S> {
         self
     }
 
-    /// The value of a variable in the address of the server. A name or a value that the description does not have fails
-    /// `build`.
+    /// The value of a variable in the address of the server (OpenAPI 3.1, 4.8.6). A name or a value that the description does
+    /// not have fails `build`.
     pub fn server_variable(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.variables.push((name.into(), value.into()));
         self
