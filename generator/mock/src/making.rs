@@ -10,7 +10,7 @@ use crate::odata;
 use crate::reply::Reply;
 
 /// What a test responds with. In this example `ask` sends a request, as the client of a test does, and returns the status and the body
-/// of the response:
+/// of the response; `headers` returns its headers:
 ///
 /// ```
 /// use clientwright_mock::header::{HeaderValue, WARNING};
@@ -31,6 +31,7 @@ use crate::reply::Reply;
 /// assert_eq!(get("/pets/2"), (200, r#"{"value":["Rex"]}"#.to_owned()));
 /// assert_eq!(get("/pets/3"), (409, r#"{"error":{"code":"Busy","message":"try again"}}"#.to_owned()));
 /// assert_eq!(get("/pets/4"), (200, "Rex".to_owned()));
+/// assert!(headers(&mock, "GET", "/pets/4").contains("warning: late"));
 /// assert_eq!(get("/pets/5"), (204, String::new()));
 /// assert!(Reply::json(99, &()).is_err()); // no status of a response
 /// # Ok(())

@@ -333,7 +333,8 @@ impl Mock {
 
 /// The response to some requests, which is being chosen: see [`Mock::on`].
 ///
-/// In this example `ask` sends a request, as the client of a test does, and returns the status and the body of the response:
+/// In this example `ask` sends a request, as the client of a test does, and returns the status and the body of the response;
+/// `headers` returns its headers:
 ///
 /// ```
 /// use clientwright_mock::header::{HeaderValue, RETRY_AFTER};
@@ -343,11 +344,12 @@ impl Mock {
 /// # fn main() -> Result<(), clientwright_mock::Error> {
 /// let mock = Mock::start("tests/shop.csdl.xml")?;
 /// let busy: On<'_> = mock.on(Method::GET, "/Customers(*)").header(RETRY_AFTER, HeaderValue::from_static("1"));
-/// busy.times(1).reply_error(503, "Busy", "try again")?;
+/// busy.times(2).reply_error(503, "Busy", "try again")?;
 /// mock.on(Method::GET, "/Customers(*)").reply(200, &serde_json::json!({"Id": 7, "Name": "Ada"}))?;
 /// mock.on(Method::GET, "/Orders/Shop.Best()").reply_value(&[3, 1])?;
 /// mock.on(Method::GET, "/Photos(1)/$value").bytes(200, "image/png", "PNG")?;
 ///
+/// assert!(headers(&mock, "GET", "/Customers(7)").contains("retry-after: 1"));
 /// let (status, body) = ask(&mock, "GET", "/Customers(7)", "");
 /// assert!(status == 503 && body.contains("try again"), "{body}");
 /// let (status, body) = ask(&mock, "GET", "/Customers(7)", "");

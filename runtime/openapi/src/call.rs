@@ -55,24 +55,30 @@ use crate::{Body, to_json};
 /// # let service = tower::service_fn(move |request: http::Request<Body>| {
 /// #     let attempt = attempts.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
 /// #     async move {
-/// #         assert_eq!(request.headers()["x-trace"], "7f3a");
-/// #         let response = http::Response::builder().status(if attempt == 1 { 503 } else { 200 });
+/// #         if request.headers()["x-trace"] != "7f3a" {
+/// #             std::future::pending::<()>().await;
+/// #         }
+/// #         let response = http::Response::builder().status(if attempt < 6 { 503 } else { 200 });
 /// #         let response = response.header("x-attempts", attempt).body(Body::from(r#"["Rex","Mia"]"#));
 /// #         Ok::<_, std::io::Error>(response.expect("a response"))
 /// #     }
 /// # });
 /// # let client = Client::builder().base_url("https://pets.example.com").service(service).build()?;
+/// let patient = RetryPolicy::new().max_retries(5).backoff(Duration::from_millis(1), Duration::from_millis(10));
 /// let call: Call<Vec<String>> = Call::new(&client, &LIST_PETS)
 ///     .query("kind", "small dog")
 ///     .header("x-trace", "7f3a")
-///     .timeout(Duration::from_secs(30))
-///     .retry(RetryPolicy::new().backoff(Duration::from_millis(10), Duration::from_secs(1)));
+///     .retry(patient);
 /// assert_eq!(call.url()?, "https://pets.example.com/pets?kind=small%20dog");
-/// // The service is busy at first, so that the request is sent twice.
+/// // The service is busy five times.
 /// let response = call.send().await?;
 /// assert_eq!(response.status(), 200);
-/// assert_eq!(response.headers()["x-attempts"], "2");
+/// assert_eq!(response.headers()["x-attempts"], "6");
 /// assert_eq!(*response, ["Rex", "Mia"]);
+///
+/// // A request that gets no response.
+/// let lost: Call<Vec<String>> = Call::new(&client, &LIST_PETS).header("x-trace", "7f3b").timeout(Duration::from_millis(50));
+/// assert!(lost.await.expect_err("it takes too long").is_timeout());
 /// # Ok(()) }
 /// ```
 ///

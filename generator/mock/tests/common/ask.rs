@@ -1,7 +1,18 @@
-// Included by the examples of the documentation, in which it stands for a call of the client that is tested.
+// Included by the examples of the documentation, in which it stands for the client that is tested.
 
 /// Sends a request with a JSON body to a mock, and returns the status and the body of the response.
 fn ask(mock: &clientwright_mock::Mock, method: &str, path: &str, body: &str) -> (u16, String) {
+    let (head, body) = exchange(mock, method, path, body);
+    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
+    (status.expect("a status"), body)
+}
+
+/// Sends a request without a body, and returns the headers of the response, a line for each.
+fn headers(mock: &clientwright_mock::Mock, method: &str, path: &str) -> String {
+    exchange(mock, method, path, "").0
+}
+
+fn exchange(mock: &clientwright_mock::Mock, method: &str, path: &str, body: &str) -> (String, String) {
     use std::io::{Read as _, Write as _};
 
     let url = &mock.url()["http://".len()..];
@@ -17,6 +28,5 @@ fn ask(mock: &clientwright_mock::Mock, method: &str, path: &str, body: &str) -> 
     let _ = connection.read_to_end(&mut response);
     let response = String::from_utf8_lossy(&response);
     let (head, body) = response.split_once("\r\n\r\n").unwrap_or((&response, ""));
-    let status = head.split(' ').nth(1).and_then(|status| status.parse().ok());
-    (status.expect("a status"), body.to_owned())
+    (head.to_owned(), body.to_owned())
 }
