@@ -56,7 +56,7 @@ use crate::{Body, to_json};
 /// #     let attempt = attempts.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
 /// #     async move {
 /// #         if request.headers()["x-trace"] != "7f3a" {
-/// #             std::future::pending::<()>().await;
+/// #             tokio::time::sleep(Duration::from_secs(5)).await;
 /// #         }
 /// #         let response = http::Response::builder().status(if attempt < 6 { 503 } else { 200 });
 /// #         let response = response.header("x-attempts", attempt).body(Body::from(r#"["Rex","Mia"]"#));
