@@ -1,11 +1,8 @@
 //! Every public item of a published crate has an example, or a reason why it needs none.
-//!
-//! `public_items.txt` lists the items that were there before this rule. Their number only falls: an item that is not in it
-//! fails the test, and so does a line whose item has an example by now.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
 use clientwright_tests::root;
 use syn::{
@@ -13,8 +10,6 @@ use syn::{
 };
 
 use crate::modules::{rust_files, test_files, text};
-
-const LIST: &str = "tests/tests/repository/public_items.txt";
 
 /// The crates whose items users call, by their folders.
 const OF_USERS: [&str; 6] = [
@@ -104,47 +99,38 @@ struct Found {
 #[test]
 fn public_items_have_examples() {
     let mut without = BTreeSet::new();
+    let mut unneeded: BTreeSet<_> = OF_GENERATED_CODE.iter().copied().collect();
     let mut counts: BTreeMap<Option<Reason>, usize> = BTreeMap::new();
     for folder in OF_USERS {
         let found = Found::in_crate(&root().join(folder).join("src"));
         assert!(found.items.len() > 10, "{folder} has no items");
         for item in &found.items {
-            let is_of_generated_code = OF_GENERATED_CODE.contains(&(folder, &item.module));
-            match item
-                .reason
-                .or(is_of_generated_code.then_some(Reason::Hidden))
-            {
-                None if !found.has_example(item) => {
-                    without.insert(format!("{folder} {}", item.path()));
-                }
-                reason => *counts.entry(reason).or_default() += 1,
+            let is_without = item.reason.is_none() && !found.has_example(item);
+            let module: (&str, &str) = (folder, &item.module);
+            let reason = match is_without && OF_GENERATED_CODE.contains(&module) {
+                true => Some(Reason::Hidden),
+                false => item.reason,
+            };
+            if is_without && reason.is_some() {
+                unneeded.remove(&module);
+            }
+            if is_without && reason.is_none() {
+                without.insert(format!("{folder} {}", item.path()));
+            } else {
+                *counts.entry(reason).or_default() += 1;
             }
         }
     }
-    assert!(counts.len() == 4, "a reason is not needed: {counts:?}");
-    let list = fs::read_to_string(root().join(LIST)).expect("the list");
-    let known = list.lines().filter(|line| !line.starts_with('#'));
-    let known: BTreeSet<String> = known.map(str::to_owned).collect();
-    let new: Vec<&String> = without.difference(&known).collect();
-    if env::var("INSTA_UPDATE").is_ok_and(|it| it == "always") {
-        let kept: String = known
-            .intersection(&without)
-            .map(|line| format!("{line}\n"))
-            .collect();
-        let head = list.lines().take_while(|line| line.starts_with('#'));
-        let head: String = head.map(|line| format!("{line}\n")).collect();
-        fs::write(root().join(LIST), head + &kept).expect("the file can be written");
-    } else {
-        let gone: Vec<&String> = known.difference(&without).collect();
-        assert!(
-            gone.is_empty(),
-            "these have an example, or are gone; INSTA_UPDATE=always removes them from the list: {gone:#?}"
-        );
-    }
     assert!(
-        new.is_empty(),
-        "{} public items have no example, neither in their docs nor in those of their type or module: {new:#?}",
-        new.len()
+        unneeded.is_empty(),
+        "all items of these have examples or reasons, or there is no such module: {unneeded:?}"
+    );
+    assert!(counts.len() == 4, "a reason is not needed: {counts:?}");
+    let without: Vec<String> = without.into_iter().collect();
+    assert!(
+        without.is_empty(),
+        "{} public items have no example, neither in their docs nor in those of their type or module: {without:#?}",
+        without.len()
     );
 }
 
