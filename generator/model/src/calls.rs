@@ -400,7 +400,7 @@ pub struct EventVariant {
 /// How the next page is found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Paging {
-    /// By a link in the control information `nextLink` (OData JSON Format 4.01, 4.6.5); the values are in `value`.
+    /// By a link in the control information `nextLink` (OData JSON Format 4.01, 4.5.5); the values are in `value`.
     NextLink,
 }
 

@@ -25,7 +25,7 @@ pub struct Struct {
 #[derive(Clone, Debug, PartialEq)]
 pub enum StructKind {
     /// The rules of OData: all fields are [`Optional`](Presence::Optional), undeclared properties are kept as JSON, and
-    /// names with an `@` are control information and annotations (OData JSON Format 4.01, 4.5 and 4.6). The macro is
+    /// names with an `@` are control information and annotations (OData JSON Format 4.01, 4.5 and 20). The macro is
     /// `rt::object!`.
     Object {
         /// Name of the field for undeclared properties.
@@ -237,7 +237,7 @@ pub struct Variant {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Discriminator {
     /// By the control information `type`: `@odata.type` or `@type`, with or without `#` (OData JSON Format 4.01,
-    /// 4.6.3). Each variant has one or more names, which are compared without regard to case.
+    /// 4.5.3). Each variant has one or more names, which are compared without regard to case.
     TypeControl(Vec<(String, usize)>),
     /// By the value of a property, which may be anywhere in the object. OpenAPI's `discriminator` (3.1.1, 4.8.25).
     Property {

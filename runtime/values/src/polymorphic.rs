@@ -154,7 +154,7 @@ pub trait Polymorphic: Sized {
 /// What names the type of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tag {
-    /// The control information `type` (OData JSON Format 4.01, 4.6.3).
+    /// The control information `type` (OData JSON Format 4.01, 4.5.3).
     TypeControl,
     /// A property, anywhere in the object. `discriminator` of OpenAPI (3.1.1, 4.8.25).
     Discriminator(&'static str),

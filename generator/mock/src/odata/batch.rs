@@ -28,7 +28,7 @@ struct Part {
 }
 
 impl Part {
-    /// The request, with the path of what another request created in place of `$id` (OData JSON Format 4.01, 19.1.1).
+    /// The request, with the path of what another request created in place of `$id` (OData JSON Format 4.01, 19.2).
     fn resolved(
         &self,
         created: &BTreeMap<String, String>,
