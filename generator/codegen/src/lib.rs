@@ -38,8 +38,7 @@
 //! A tool can run them up to any stage, and use what they make of a description:
 //!
 //! ```
-//! use clientwright::{Input, OData, OpenApi, Options, Stage, Stages, stages};
-//! use clientwright_diagnostics::Diagnostics;
+//! use clientwright::{Diagnostics, Input, OData, OpenApi, Options, Stage, Stages, stages};
 //!
 //! /// The types that the client has, by their names in the description.
 //! fn types(made: &Stages) -> Vec<String> {
@@ -77,7 +76,7 @@
 //! [`why`] follows the reasons of one name, [`selected`] marks everything that a description declares:
 //!
 //! ```
-//! use clientwright::{Chain, ChainStep, Options, Stage, Tree, TreeEntry, Unselected, selected, stages, why};
+//! use clientwright::{Chain, ChainStep, Diagnostics, Options, Stage, Tree, TreeEntry, Unselected, selected, stages, why};
 //!
 //! # fn main() -> Result<(), clientwright::Error> {
 //! let pets = Options { schema: "tests/docs/pets.yaml".into(), include: vec!["GET /pets".into()], ..Options::default() };
@@ -92,7 +91,7 @@
 //!
 //! // Of OData: what is not selected next to what is.
 //! let shop = Options { schema: "tests/docs/shop.csdl.xml".into(), include: vec!["/orders".into()], ..Options::default() };
-//! let made = stages(&shop, Stage::Select, &mut clientwright_diagnostics::Diagnostics::new())?;
+//! let made = stages(&shop, Stage::Select, &mut Diagnostics::new())?;
 //! let unselected: Vec<Unselected> = made.unselected();
 //! let text = |it: &Unselected| format!("{}/{}", it.of.as_deref().unwrap_or_default(), it.name);
 //! let texts: Vec<String> = unselected.iter().map(text).collect();
@@ -191,8 +190,9 @@ mod validate;
 mod warned;
 
 pub use builder::{Builder, Report};
-pub use clientwright_diagnostics::Severity;
 pub use clientwright_diagnostics::located::{Located, LocatedPlace, Position, Range};
+pub use clientwright_diagnostics::source::Span;
+pub use clientwright_diagnostics::{Diagnostics, Severity};
 pub use clientwright_emit::format::{Layout, Output};
 pub use clientwright_emit::header::HEADER;
 pub use clientwright_emit::input::{read_file, read_text};

@@ -108,7 +108,7 @@ impl Options {
     ///
     /// ```
     /// use clientwright::{Options, Preset, Stage, stages};
-    /// use clientwright_diagnostics::Diagnostics;
+    /// use clientwright::Diagnostics;
     ///
     /// # fn main() -> Result<(), clientwright::Error> {
     /// let options = Options {

@@ -5,7 +5,7 @@
 //! ```
 //! use clientwright::select::{Excluded, Kept, Level, Pattern, Reach, Reason, Request, Selection, select};
 //! use clientwright::{Input, Options, Stage, stages};
-//! use clientwright_diagnostics::Diagnostics;
+//! use clientwright::Diagnostics;
 //!
 //! # fn main() -> Result<(), clientwright::Error> {
 //! let options = Options { schema: "tests/docs/shop.csdl.xml".into(), ..Options::default() };

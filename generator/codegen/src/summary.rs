@@ -51,7 +51,7 @@ pub struct Count {
 ///     leaf: vec!["Shop.customer".into()],
 ///     ..Options::default()
 /// };
-/// let made = stages(&options, Stage::Select, &mut clientwright_diagnostics::Diagnostics::new())?;
+/// let made = stages(&options, Stage::Select, &mut clientwright::Diagnostics::new())?;
 /// let Input::OData(shop) = &made.input else { panic!("it is metadata of OData") };
 /// let summary = Summary::new(&shop.schema, &shop.selection, Corrections::default());
 /// assert_eq!(summary.leaves, ["Shop.customer"]);

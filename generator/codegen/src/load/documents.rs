@@ -20,7 +20,7 @@ use crate::options::Options;
 ///
 /// # fn main() -> Result<(), clientwright::Error> {
 /// let options = Options { schema: "tests/docs/shop.csdl.xml".into(), ..Options::default() };
-/// let made = stages(&options, Stage::Load, &mut clientwright_diagnostics::Diagnostics::new())?;
+/// let made = stages(&options, Stage::Load, &mut clientwright::Diagnostics::new())?;
 /// let Input::OData(shop) = &made.input else { panic!("it is metadata of OData") };
 /// let documents: &Documents = &shop.documents;
 /// assert_eq!((documents.metadata.len(), documents.overlays.len()), (1, 0));

@@ -53,7 +53,7 @@ pub enum Reason {
 ///     include: vec!["Vet".to_owned()],
 ///     ..Options::default()
 /// };
-/// let made = stages(&options, Stage::Select, &mut clientwright_diagnostics::Diagnostics::new())?;
+/// let made = stages(&options, Stage::Select, &mut clientwright::Diagnostics::new())?;
 /// let Input::OpenApi(pets) = &made.input else { panic!("it is an OpenAPI description") };
 /// // A `Selection`, with the description that it belongs to.
 /// let (selection, api) = (&pets.selection, &pets.api);
