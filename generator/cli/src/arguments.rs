@@ -349,7 +349,7 @@ pub(crate) struct Man {
 
 #[derive(Debug, Args)]
 pub(crate) struct Why {
-    /// The name in the description or in Rust: 'NS.Type', 'NS.Type/property', 'GET /pets', an operationId, 'Type', 'Type::field'
+    /// The name in the description or in Rust: 'NS.Type', 'NS.Type/property', '/orders/customer', 'GET /pets', an operationId, 'Type', 'Type::field'
     pub(crate) name: String,
     #[command(flatten)]
     pub(crate) of: OneModule,

@@ -79,6 +79,37 @@ fn chains_from_names_to_patterns() {
 }
 
 #[test]
+fn chains_of_paths_and_of_members_that_are_not_selected() {
+    let folder = folder();
+    let mut shown = String::new();
+    for name in [
+        "/orders",
+        "/orders/{id}/lines",
+        "/orders('7')/lines/order",
+        "/others",
+        "NS.order/lines",
+        "NS.line/order",
+        "NS.unused/none",
+    ] {
+        let run = folder.run_with(&[
+            "why",
+            name,
+            "--schema",
+            "a.xml",
+            "--include",
+            "/orders",
+            "--exclude",
+            "NS.line/order",
+        ]);
+        shown.push_str(&format!(
+            "$ clientwright why {name:?}\n{}{}\n",
+            run.stdout, run.stderr
+        ));
+    }
+    insta::assert_snapshot!(shown);
+}
+
+#[test]
 fn names_that_do_not_exist() {
     let folder = folder();
     let run = folder.run("why NS.kindd --module shop");

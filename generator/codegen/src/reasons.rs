@@ -2,6 +2,7 @@
 
 mod chain;
 mod find;
+mod path;
 mod tree;
 mod unselected;
 
@@ -49,8 +50,8 @@ type All = BTreeMap<String, Declared>;
 
 /// Why a type, property or operation is in the client: the chain from it to the pattern that selects it.
 ///
-/// The name is that of the description or of the generated code: `NS.Type`, `NS.Type/property`, `Type`, `Type::field`,
-/// `GET /pets`, an `operationId`, `Pets::list`.
+/// The name is that of the description or of the generated code: `NS.Type`, `NS.Type/property`, `Type`, `Type::field`, a path of
+/// OData such as `/orders/customer`, `GET /pets`, an `operationId`, `Pets::list`.
 ///
 /// # Errors
 ///
@@ -79,7 +80,8 @@ pub fn why(options: &Options, name: &str) -> Result<Chain, Error> {
         &mut Diagnostics::allowing(options.allowed()),
     )?;
     let all = all(&made);
-    let Some(found) = find::find(&made.lock, &all, name) else {
+    let found = find::find(&made.lock, &all, name).or_else(|| path::find(&made, name));
+    let Some(found) = found else {
         let near = Nearest::default().name(name, find::names(&made.lock, &all));
         let message = format!("`{name}` is no type, property or operation of the description");
         let place = options.schema.display().to_string();
@@ -112,16 +114,15 @@ pub fn why(options: &Options, name: &str) -> Result<Chain, Error> {
             excluded: declared.excluded.clone(),
         });
     }
-    if let Some(member) = found.member {
-        // It is selected with what it is a part of.
-        let is_selected = chain.steps.first().is_none_or(|step| step.is_selected);
-        chain.steps.insert(
-            0,
-            ChainStep {
-                is_selected,
-                ..member
-            },
-        );
+    if let Some(mut member) = found.member {
+        if member.is_selected {
+            // It is selected with what it is a part of.
+            member.is_selected = chain.steps.first().is_none_or(|step| step.is_selected);
+        } else {
+            // What has it is selected without it.
+            chain.steps.clear();
+        }
+        chain.steps.insert(0, member);
     }
     Ok(chain)
 }
