@@ -50,6 +50,15 @@ impl Consumer {
         Self::new(name, &schema, &shape.values, runtime)
     }
 
+    /// As [`Consumer::of`], in a new folder, so that everything is compiled.
+    pub(crate) fn new_of(name: &str, shape: &Shape) -> Self {
+        let folder = scratch().join(name);
+        if folder.exists() {
+            fs::remove_dir_all(folder).unwrap();
+        }
+        Self::of(name, shape)
+    }
+
     /// With metadata from a file.
     pub(crate) fn of_file(name: &str, schema: &Path, values: &[Value]) -> Self {
         Self::new(name, schema, values, ODATA)
@@ -84,14 +93,44 @@ impl Consumer {
 
     /// Builds and runs the program.
     pub(crate) fn builds_and_runs(&self) {
-        let done = Command::new(env!("CARGO"))
+        self.runs(&mut self.cargo());
+    }
+
+    /// Builds and runs the program, and returns the CPU seconds of the compiler for the client and for the program. It is ended
+    /// if it takes more than `most` for one of them.
+    pub(crate) fn costs(&self, most: Option<f64>) -> [f64; 2] {
+        let measured = self.folder.join("measured");
+        fs::write(&measured, "").unwrap();
+        let mut cargo = self.cargo();
+        // Only for the members of the workspace: the dependencies may be compiled already.
+        let compiler = root().join("tests/tests/deep_types/rustc");
+        cargo.env("RUSTC_WORKSPACE_WRAPPER", compiler);
+        cargo.env("MEASURED", &measured);
+        if let Some(most) = most {
+            cargo.env("LIMIT", most.ceil().to_string());
+        }
+        self.runs(&mut cargo);
+        let text = fs::read_to_string(&measured).unwrap();
+        ["client_", "consumer_"].map(|of| {
+            let line = text.lines().find(|line| line.starts_with(of)).unwrap();
+            let seconds = line.split(' ').skip(1).map(str::parse::<f64>);
+            seconds.map(Result::unwrap).sum()
+        })
+    }
+
+    fn cargo(&self) -> Command {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo
             .args(["run", "--quiet", "--offline"])
             .current_dir(&self.folder)
             .env("CARGO_TARGET_DIR", scratch().join("target"))
             .env("CARGO_INCREMENTAL", "0")
-            .env("CARGO_PROFILE_DEV_DEBUG", "0")
-            .output()
-            .unwrap();
+            .env("CARGO_PROFILE_DEV_DEBUG", "0");
+        cargo
+    }
+
+    fn runs(&self, cargo: &mut Command) {
+        let done = cargo.output().unwrap();
         let complaint = String::from_utf8_lossy(&done.stderr);
         let complaint: String = complaint.chars().take(4_000).collect();
         assert!(

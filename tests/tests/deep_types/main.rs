@@ -25,6 +25,7 @@ use std::process::ExitCode;
 use clientwright_tests::reference;
 use consumer::Consumer;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
+use shapes::Shape;
 
 const TESTS: &[(&str, fn())] = &[
     ("sample_random_graph", sample_random_graph),
@@ -41,10 +42,10 @@ const TESTS: &[(&str, fn())] = &[
     ("sample_described_graph", sample_described_graph),
     ("sample_described_ring", sample_described_ring),
     ("sample_described_values", sample_described_values),
+    ("sample_described_wide_type", sample_described_wide_type),
     ("described_lines", described_lines),
     ("described_rings", described_rings),
     ("described_graphs", described_graphs),
-    ("described_wide_type", described_wide_type),
     ("described_unions", described_unions),
 ];
 
@@ -71,7 +72,24 @@ fn sample_graph_that_is_read() {
 }
 
 fn sample_wide_type() {
-    Consumer::of("wide-2040", &shapes::wide(2_040)).builds_and_runs();
+    grows_linearly("wide", shapes::wide);
+}
+
+/// The compiler's work grows as the number of properties does, for the client and for a program that reads and writes it.
+///
+/// CPU times of one run are compared, because the compiler's memory hardly differs: work that grows by the square of the number
+/// takes twenty times as long for four times as many properties.
+fn grows_linearly(name: &str, wide: fn(usize) -> Shape) {
+    let costs = |count: usize, most: Option<f64>| {
+        let consumer = Consumer::new_of(&format!("{name}-{count}"), &wide(count));
+        consumer.costs(most)
+    };
+    let few = costs(510, None);
+    let most = few.map(|seconds| seconds * 10.0);
+    let many = costs(2_040, Some(most[0].max(most[1])));
+    let measured = format!("{name}: {few:.2?} and {many:.2?} CPU seconds");
+    println!("{measured}");
+    assert!(many[0] < most[0] && many[1] < most[1], "{measured}");
 }
 
 fn sample_values_in_values() {
@@ -136,8 +154,8 @@ fn described_graphs() {
     }
 }
 
-fn described_wide_type() {
-    Consumer::of("described-wide-400", &described::wide(400)).builds_and_runs();
+fn sample_described_wide_type() {
+    grows_linearly("described-wide", described::wide);
 }
 
 fn described_unions() {

@@ -210,7 +210,7 @@ pub(crate) fn wide(count: usize) -> Shape {
         values: vec![
             Value::made("T0", "T0 { p0: Some(\"b\".into()), ..T0::default() }"),
             Value::made("T0", "T0::default()").written(format!(
-                "{{\"id\":\"a\",\"p0\":\"b\",\"p1000\":5,\"{last}\":{value}}}"
+                "{{\"id\":\"a\",\"p0\":\"b\",\"p100\":5,\"{last}\":{value}}}"
             )),
         ],
     }
