@@ -16,6 +16,8 @@ mod schema;
 mod security;
 mod stream;
 
+use std::collections::BTreeMap;
+
 use crate::tree::{NodeId, Tree};
 pub use crate::value::Value;
 pub use arena::{Arena, Id};
@@ -91,6 +93,8 @@ pub struct Api {
     pub schemes: Arena<Scheme>,
     /// The nodes of all files.
     pub tree: Tree,
+    /// The files that references name, by their roots: their paths, relative to the folder of the main file.
+    pub files: BTreeMap<NodeId, Box<str>>,
     /// Parts of the description that cannot be expressed and were left out or became raw JSON. Each has a warning.
     pub reduced: Vec<Reduced>,
     pub(crate) index: index::Index,

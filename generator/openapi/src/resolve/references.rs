@@ -44,6 +44,9 @@ impl Resolver<'_> {
     /// Registers a file that was read, with the identifiers in it.
     pub(super) fn add_file(&mut self, path: String, root: NodeId, entries: std::ops::Range<u32>) {
         self.references.paths.insert(path.clone(), Ok(root));
+        if root != self.root {
+            self.api.files.insert(root, path.as_str().into());
+        }
         self.references.files.insert(root, path);
         if self.api.version < Version::V3_1 {
             return;

@@ -27,7 +27,7 @@ impl<'a> Keys<'a> {
         }
     }
 
-    /// The JSON pointer of a schema, with words in place of most indices: location and name for a parameter, and what the
+    /// The JSON pointer of a schema, after the path of a file that is not the main one, with words in place of most indices: location and name for a parameter, and what the
     /// alternative of a union has for itself. The schemas of `allOf` are one place, since their properties are those of one object.
     pub(super) fn key(&self, node: NodeId) -> String {
         let tree = &self.api.tree;
@@ -41,6 +41,7 @@ impl<'a> Keys<'a> {
             steps.extend(step);
             at = parent;
         }
+        steps.extend(self.api.files.get(&at).map(|file| file.to_string()));
         steps.reverse();
         let escaped = steps
             .iter()

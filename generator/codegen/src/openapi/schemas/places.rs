@@ -12,7 +12,7 @@ use clientwright_oas::api::{
 pub(crate) enum Owner {
     /// A component schema, by its index.
     Component(usize),
-    /// A shared parameter, header, body or response, by its number in [`Places::shared`].
+    /// A shared parameter, header, body or response, or a whole file, by its number in [`Places::shared`].
     Shared(usize),
     /// An operation.
     Operation(OperationId),
@@ -46,7 +46,7 @@ struct Place {
 #[derive(Debug, Default)]
 pub(crate) struct Places {
     places: Vec<Option<Place>>,
-    /// The names of shared parameters, headers, bodies and responses.
+    /// The names of shared parameters, headers, bodies and responses, and of whole files.
     pub(crate) shared: Vec<String>,
 }
 
@@ -62,6 +62,13 @@ impl Places {
         for (index, (_, id)) in api.components.schemas.iter().enumerate() {
             walk.schema(*id, None, Owner::Component(index), Step::Root);
         }
+        // What a component only refers to, and is no component, is the component: a schema of another file.
+        for (index, (_, id)) in api.components.schemas.iter().enumerate() {
+            if api.schemas[*id].target.is_some() {
+                walk.schema(api.target(*id), None, Owner::Component(index), Step::Root);
+            }
+        }
+        walk.files();
         walk.shared();
         for (id, operation) in api.operations.iter() {
             walk.operation(id, operation);
@@ -144,6 +151,15 @@ pub(crate) fn variant_word(api: &Api, id: SchemaId) -> String {
     }
 }
 
+/// The name of a schema that is a whole file: that of the file, or of its folder for an `index` file.
+fn file_name(path: &str) -> String {
+    let mut steps = path.rsplit('/');
+    let file = steps.next().unwrap_or_default();
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let folder = steps.next().filter(|_| stem == "index");
+    names::spell(folder.unwrap_or(stem), Case::Camel)
+}
+
 /// The only text that a schema allows.
 pub(super) fn constant(schema: &Schema) -> Option<&str> {
     match (&schema.constant, schema.enumeration.as_slice()) {
@@ -216,6 +232,17 @@ impl Walk<'_> {
         }
         for condition in [schema.then_schema, schema.else_schema] {
             condition.into_iter().for_each(|id| child(id, Step::Part));
+        }
+    }
+
+    /// Whole files that are schemas are called as the file.
+    fn files(&mut self) {
+        for (root, path) in &self.api.files {
+            if let Some(id) = self.api.schema_at(*root) {
+                self.places.shared.push(file_name(path));
+                let owner = Owner::Shared(self.places.shared.len() - 1);
+                self.schema(id, None, owner, Step::Root);
+            }
         }
     }
 
@@ -311,7 +338,20 @@ impl Walk<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::singular;
+    use super::{file_name, singular};
+
+    #[test]
+    fn whole_files_are_called_as_the_file_or_its_folder() {
+        for (path, name) in [
+            ("Pet.yaml", "Pet"),
+            ("schemas/pet-owner.v2.json", "PetOwnerV2"),
+            ("schemas/pet/index.yaml", "Pet"),
+            ("index.yaml", "Index"),
+            ("a#b", "AB"),
+        ] {
+            assert_eq!(file_name(path), name);
+        }
+    }
 
     #[test]
     fn words_for_items_are_singular() {
