@@ -283,8 +283,10 @@ impl<'a> Collector<'a, '_> {
         if self.decided.contains(&id) {
             return;
         }
-        // A base with a discriminator lists the types that extend it. For those it is only a base.
-        if !is_root && schema.discriminator.is_some() {
+        // A base with a discriminator lists the types that extend it. For those it is only a base. One without properties would be
+        // nothing for them.
+        let is_base = !schema.properties.is_empty() || !schema.all_of.is_empty();
+        if !is_root && is_base && schema.discriminator.is_some() {
             return;
         }
         for (variants, any) in [(&schema.one_of, false), (&schema.any_of, true)] {
