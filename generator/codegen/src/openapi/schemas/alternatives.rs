@@ -8,7 +8,7 @@ use clientwright_model::naming::names::{self, Case};
 use clientwright_oas::api::{Additional, Discriminator, SchemaId, Type, Types};
 
 use super::graph::Graph;
-use super::merged::{can_hold_together, numbers, texts};
+use super::merged::{can_hold_together, numbers_of, texts};
 use super::nodes::{Key, Kind, Mode, ProblemKind, Role, Tag, TypeId, Union, Variant};
 use super::places::variant_word;
 use super::view::{Alternatives, Conjunction, View};
@@ -240,8 +240,8 @@ pub(super) fn kind<'a>(
     if only(Family::Text) && !has_any {
         return texts(graph, id, &all);
     }
-    if only(Family::Number) && all.iter().all(|(_, view, _)| view.members.is_none()) {
-        return Kind::Scalar(numbers(&all));
+    if only(Family::Number) && !has_any {
+        return numbers_of(graph, id, &all);
     }
     if only(Family::Boolean) {
         return Kind::Scalar(Ty::Builtin("bool"));

@@ -9,7 +9,7 @@ use super::alternatives::{Family, family};
 use super::formats;
 use super::graph::Graph;
 use super::nodes::{Enumeration, Kind, Mode, TypeId};
-use super::view::{Conjunction, View};
+use super::view::{Conjunction, View, type_of};
 use super::wrappers::resolve;
 
 /// The type of several schemas of texts: an enumeration if one of them is.
@@ -51,10 +51,53 @@ pub(super) fn texts<'a>(
     })
 }
 
+/// The type of several schemas of numbers: an enumeration if all of them list integers.
+pub(super) fn numbers_of<'a>(
+    graph: &mut Graph<'a>,
+    id: TypeId,
+    all: &[(Conjunction, View<'a>, Family)],
+) -> Kind<'a> {
+    if let [(conjunction, view, _)] = all {
+        let origin = graph.nodes[id.0].origin;
+        return graph.single(id, conjunction, view, origin, Mode::Plain);
+    }
+    let is_integer = |value: &Value| match value {
+        Value::Number(text) => text.parse::<i64>().is_ok(),
+        Value::Null => true,
+        _ => false,
+    };
+    let are_integers = all.iter().all(|(_, view, _)| {
+        let members = view.members.as_deref();
+        let is_listed = members.is_some_and(|all| all.iter().all(|value| is_integer(value)));
+        is_listed && !view.types.contains(Type::Number)
+    });
+    if !are_integers {
+        return Kind::Scalar(numbers(all));
+    }
+    let mut seen = HashSet::new();
+    let members = all.iter().flat_map(|(_, view, _)| view.members.iter());
+    let members = members.flatten().copied();
+    let members = members.filter(|value| !matches!(value, Value::Null) && seen.insert(*value));
+    Kind::Enumeration(Enumeration {
+        members: members.collect(),
+        schemas: all
+            .iter()
+            .filter_map(|(_, view, _)| view.members_of)
+            .collect(),
+        constant: false,
+    })
+}
+
 /// The type of several schemas of numbers.
 pub(super) fn numbers(all: &[(Conjunction, View<'_>, Family)]) -> Ty {
     let types = all.iter().map(|(_, view, _)| {
-        let is_integer = view.value_types().only() == Some(Type::Integer);
+        let stated = view.value_types();
+        let members = view.members.iter().flatten();
+        let types = match stated.is_empty() {
+            true => members.filter_map(|value| type_of(value)).collect(),
+            false => stated,
+        };
+        let is_integer = types.without(Type::Null).only() == Some(Type::Integer);
         match is_integer {
             true => formats::integer(view.format, view.limits),
             false => formats::number(view.format),
