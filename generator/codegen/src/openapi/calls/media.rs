@@ -124,8 +124,8 @@ pub(super) fn suffix(name: &str) -> String {
 }
 
 impl Lower<'_> {
-    /// Whether a body in any media type is a file: its schema states only a media type that is not JSON (OpenAPI 3.1,
-    /// 4.8.14.3).
+    /// Whether a body in any media type is a file: its schema is a text with the format `binary`, or states only a media type that
+    /// is not JSON (OpenAPI 3.0, 4.7.14.3; 3.1, 4.8.14.3).
     pub(super) fn is_file(&self, media: &MediaType) -> bool {
         let of_content = media.schema.and_then(|schema| {
             let schema = &self.api.schemas[self.api.target(schema)];
@@ -133,7 +133,9 @@ impl Lower<'_> {
             is_untyped(schema).then_some(media_type)
         });
         let is_json = |media_type: &str| media_type.contains("json");
-        is_range(&media.name) && of_content.is_some_and(|media_type| !is_json(media_type))
+        let is_binary = media.schema.is_some_and(|schema| self.is_binary(schema));
+        let is_file = is_binary || of_content.is_some_and(|media_type| !is_json(media_type));
+        is_range(&media.name) && is_file
     }
 
     /// Whether a schema is for raw bytes: a text with the format `binary`.

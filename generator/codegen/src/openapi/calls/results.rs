@@ -181,11 +181,25 @@ impl Lower<'_> {
                     Content::Text(Ty::String)
                 }
             },
-            Kind::Text | Kind::Form => match media.schema.map(|schema| self.ty(schema)) {
+            Kind::Form => {
+                if media.schema.is_some() {
+                    let reason = "a form is received as a text";
+                    self.lose(media.node, LossKind::Reduced, reason);
+                }
+                Content::Text(Ty::String)
+            }
+            Kind::Text => match media.schema.map(|schema| self.ty(schema)) {
                 Some(ty @ Ty::Named(_)) if self.is_text(media.schema) => Content::Text(ty),
                 _ => Content::Text(Ty::String),
             },
-            Kind::Bytes | Kind::Multipart => Content::Bytes,
+            Kind::Multipart => {
+                if media.schema.is_some_and(|schema| !self.is_binary(schema)) {
+                    let reason = "a body with several parts is received as bytes";
+                    self.lose(media.node, LossKind::Reduced, reason);
+                }
+                Content::Bytes
+            }
+            Kind::Bytes => Content::Bytes,
         }
     }
 
