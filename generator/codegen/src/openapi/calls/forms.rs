@@ -8,7 +8,7 @@ use clientwright_model::{
     Presence, Style, StyleKind, Ty, markdown,
 };
 use clientwright_oas::Api;
-use clientwright_oas::api::{Encoding, MediaType, OperationId, SchemaId, Type, Version};
+use clientwright_oas::api::{self, Encoding, MediaType, OperationId, SchemaId, Type, Version};
 
 use super::media::{Kind, is_range, is_untyped};
 use super::request::{style, style_kind};
@@ -125,7 +125,11 @@ impl Lower<'_> {
         let kept = fields.filter(|(f, _)| f.access != Access::ReadOnly);
         for (field, schemas) in kept {
             let encoding = encodings.get(field.wire_name.as_str()).copied();
-            if let Some(encoding) = encoding.filter(|encoding| encoding.style.is_some()) {
+            let has_style = |encoding: &&Encoding| {
+                let is_repeated = encoding.style == Some(api::Style::Form) && encoding.explode;
+                encoding.style.is_some() && !is_repeated && self.has_style(schemas)
+            };
+            if let Some(encoding) = encoding.filter(has_style) {
                 let reason = "parts have no style";
                 self.lose(encoding.node, LossKind::LeftOut, reason);
             }
@@ -185,6 +189,15 @@ impl Lower<'_> {
             is_required: field.presence == Presence::Required,
             content,
         }
+    }
+
+    /// Whether values of a property may be lists or objects, which are the only ones that styles change, and are no files.
+    fn has_style(&self, schemas: &[SchemaId]) -> bool {
+        let is_compound = schemas.iter().any(|schema| {
+            let types = self.api.schemas[self.api.target(*schema)].types;
+            types.contains(Type::Array) || types.contains(Type::Object)
+        });
+        is_compound && self.file(schemas, None, 0).is_none()
     }
 
     /// Whether a property is a file, or a list of files, with the media type that its schema states (OpenAPI 3.0, 4.7.14.4;

@@ -123,7 +123,14 @@ impl Resolver<'_> {
                 "x-ms-discriminator-value" | "x-discriminator-value" => {
                     schema.discriminator_value = self.text(node, "x-ms-discriminator-value");
                 }
-                "contentEncoding" => schema.content_encoding = self.text(node, "contentEncoding"),
+                "contentEncoding" => {
+                    let encoding = self.text(node, "contentEncoding");
+                    // RFC 2045, 6.2: the others encode nothing.
+                    let encodes = |name: &Box<str>| {
+                        !["7bit", "8bit", "binary"].contains(&name.to_lowercase().as_str())
+                    };
+                    schema.content_encoding = encoding.filter(encodes);
+                }
                 "contentMediaType" => {
                     schema.content_media_type = self.text(node, "contentMediaType");
                 }
