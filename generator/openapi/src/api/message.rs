@@ -18,6 +18,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// `allowEmptyValue`.
     pub allow_empty: bool,
+    /// Whether only the path names it: its values are texts.
+    pub undeclared: bool,
     /// What its value is and how it is written.
     pub shape: Shape,
     /// `description`, Markdown.

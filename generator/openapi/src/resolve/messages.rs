@@ -122,6 +122,7 @@ impl Resolver<'_> {
             required: common.required || location == Location::Path,
             deprecated: common.deprecated,
             allow_empty: common.allow_empty,
+            undeclared: false,
             shape,
             description: common.description,
             examples: common.examples,

@@ -426,6 +426,7 @@ impl Resolver<'_> {
             required: true,
             deprecated: false,
             allow_empty: false,
+            undeclared: true,
             shape: Shape::Schema {
                 schema: None,
                 style: Style::Simple,

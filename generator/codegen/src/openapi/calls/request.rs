@@ -102,7 +102,11 @@ impl Lower<'_> {
                     self.lose(parameter.node, LossKind::Reduced, reason);
                 }
                 self.undefined_style(parameter, *kind, *schema);
-                let ty = schema.map_or(Ty::Well("AnyJson"), |schema| self.ty(schema));
+                let ty = match schema {
+                    Some(schema) => self.ty(*schema),
+                    None if parameter.undeclared => Ty::String,
+                    None => Ty::Well("AnyJson"),
+                };
                 let style = Style {
                     items: nested.first().copied().map(collection_style),
                     ..style(style_kind(*kind), *explode, *allow_reserved)
