@@ -143,14 +143,14 @@ fn option_values_that_are_not_valid() {
         "--runtime-path",
         "missing",
         "--allow",
-        "csdl-004",
+        "csdl-005",
         "--allow",
         "csdl-0333",
     ]);
     assert_eq!(run.code, Some(1));
     folder.file(
         "codegen.toml",
-        "[[module]]\nschema = \"a.xml\"\nout = \"out\"\nallow = [\"csdl-031\", \"csdl-004\", \"csdl-0333\"]\n\
+        "[[module]]\nschema = \"a.xml\"\nout = \"out\"\nallow = [\"csdl-031\", \"csdl-005\", \"csdl-0333\"]\n\
          client-name = \"my client\"\n\"base-url\" = \"nowhere\"\nlayout = \"single-file\"\ncrate = \"My Crate!\"\n\
          runtime-path = \"missing\"\n\n\
          [[module]]\nschema = \"a.xml\"\nout = \"other\"\nfeatures-per-root = true\n",

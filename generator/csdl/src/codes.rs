@@ -7,8 +7,8 @@ clientwright_diagnostics::codes! {
     NOT_XML = "csdl-002";
     /// The file is a web page, probably a login or error page that was saved instead of the metadata.
     WEB_PAGE = "csdl-003";
-    /// The XML is not well-formed.
-    MALFORMED = "csdl-004";
+    /// The XML is not well-formed. A warning if its declaration only follows comments.
+    MALFORMED = "csdl-004", either;
     /// The file ends while elements are still open.
     TRUNCATED = "csdl-005";
     /// Nested elements, chains of base types or of extended containers exceed a limit.

@@ -154,6 +154,43 @@ fn nothing_follows_the_root() {
     );
 }
 
+#[test]
+fn a_declaration_after_comments_is_a_warning() {
+    let declaration = "<?xml version='1.0'?>";
+    for before in ["<!-- a -->", "\n<!-- a -->\n<?b c?>"] {
+        let text = format!("{before}{declaration}{}", with(""));
+        let mut sources = SourceMap::new();
+        let file = sources.add("a.xml", text.as_str());
+        let mut diags = Diagnostics::new();
+        assert!(clientwright_csdl::parse(&sources, file, &mut diags).is_some());
+        let all: Vec<_> = diags.sorted().into_iter().collect();
+        let [warning] = all.as_slice() else {
+            panic!("{before:?}: {all:?}");
+        };
+        assert_eq!(warning.severity, Severity::Warning, "{before:?}");
+        assert_eq!(warning.code.to_string(), "csdl-004");
+        let place = warning.span().expect("a place");
+        assert_eq!(place.start as usize, before.len(), "{before:?}");
+    }
+    for (text, place) in [
+        (format!("{declaration}{declaration}{}", with("")), "1:22"),
+        (format!("\n{declaration}{declaration}{}", with("")), "2:22"),
+        (
+            format!("<!-- a -->{declaration}{declaration}{}", with("")),
+            "1:32",
+        ),
+        (format!("{}{declaration}", with("")), "3:42"),
+    ] {
+        let expected =
+            format!("csdl-004 {place} an XML declaration that is not at the start of the file");
+        assert_eq!(first(&text), expected);
+    }
+    // White space alone changes nothing.
+    assert_eq!(first(&format!("\n{declaration}{}", with(""))), "");
+    let without = first(&format!("\n<?xml encoding='utf-8'?>{}", with("")));
+    assert!(without.starts_with("csdl-004 2:1 an XML declaration without"));
+}
+
 /// Valid forms are accepted.
 #[test]
 fn well_formed_xml_is_read() {

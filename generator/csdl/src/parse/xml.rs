@@ -72,6 +72,7 @@ pub(super) fn read<'a>(
         open: Vec::new(),
         too_deep: 0,
         root: None,
+        declared: false,
         diags,
     };
     loop {
@@ -96,7 +97,7 @@ pub(super) fn read<'a>(
             Event::Comment(_) => builder.comment(before, after),
             Event::PI(_) => builder.instruction(before, after),
             Event::Decl(_) if before == start => builder.declaration(before, after),
-            Event::Decl(_) => builder.instruction(before, after),
+            Event::Decl(_) => builder.late_declaration(before, after),
             Event::Eof => return builder.finish(),
         };
         flow?;
@@ -151,6 +152,8 @@ struct Builder<'a, 'd> {
     /// Number of open elements beyond the depth limit; they are skipped.
     too_deep: usize,
     root: Option<Element<'a>>,
+    /// Whether there was an XML declaration.
+    declared: bool,
     diags: &'d mut Diagnostics,
 }
 
@@ -315,7 +318,21 @@ impl<'a> Builder<'a, '_> {
         Some(())
     }
 
+    /// A declaration after comments. XML 1.0, 2.8, has it at the start, but published metadata has licence texts there.
+    fn late_declaration(&mut self, before: usize, after: usize) -> Option<()> {
+        if self.declared || !self.open.is_empty() || self.root.is_some() {
+            return self.instruction(before, after);
+        }
+        let place = self.at.span(before, after);
+        let message = "an XML declaration that is not at the start of the file";
+        let help = "remove what stands before it; other programs may reject the file";
+        let warning = Diagnostic::warning(codes::MALFORMED, message);
+        self.diags.push(warning.at(place, "").help(help));
+        self.declaration(before, after)
+    }
+
     fn declaration(&mut self, before: usize, after: usize) -> Option<()> {
+        self.declared = true;
         let content = self
             .at
             .slice(before + "<?".len(), after.saturating_sub("?>".len()));
