@@ -125,11 +125,7 @@ impl Resolver<'_> {
                 }
                 "contentEncoding" => {
                     let encoding = self.text(node, "contentEncoding");
-                    // RFC 2045, 6.2: the others encode nothing.
-                    let encodes = |name: &Box<str>| {
-                        !["7bit", "8bit", "binary"].contains(&name.to_lowercase().as_str())
-                    };
-                    schema.content_encoding = encoding.filter(encodes);
+                    schema.content_encoding = encoding.filter(|name| encodes(name));
                 }
                 "contentMediaType" => {
                     schema.content_media_type = self.text(node, "contentMediaType");
@@ -359,4 +355,9 @@ impl Resolver<'_> {
             }
         }
     }
+}
+
+/// Whether a `contentEncoding` encodes anything; that of text and bytes as they are does not (RFC 2045, 6.2).
+fn encodes(name: &str) -> bool {
+    !["7bit", "8bit", "binary"].contains(&name.to_lowercase().as_str())
 }
