@@ -37,6 +37,110 @@ impl rt::client::Service for LevelsClient {
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
+mod either {
+use ::clientwright_openapi as rt;
+
+/// The type `Either` of the service.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Either {
+    /// A value of the variant `Low`.
+    Low(super::Low),
+    /// A value of the variant `High`.
+    High(super::High),
+    /// Anything else, as it was read.
+    Other(rt::shape::AnyJson),
+}
+
+impl rt::shape::Shaped for Either {
+    const NAME: &'static str = "Either";
+    const SHAPES: &'static [(rt::shape::Shape, usize)] = &[
+        (
+            rt::shape::Shape::Object {
+                required: &["level"],
+                members: &[("level", rt::shape::Shape::Literal("1"))],
+                declared: None,
+            },
+            0,
+        ),
+        (
+            rt::shape::Shape::Object {
+                required: &["level"],
+                members: &[("level", rt::shape::Shape::Literal("2"))],
+                declared: None,
+            },
+            1,
+        ),
+    ];
+    fn read<'de, D: rt::de::Deserializer<'de>>(
+        variant: usize,
+        deserializer: D,
+    ) -> Result<Self, D::Error> {
+        match variant {
+            0 => rt::Wire::read(deserializer).map(Self::Low),
+            1 => rt::Wire::read(deserializer).map(Self::High),
+            _ => rt::Wire::read(deserializer).map(Self::Other),
+        }
+    }
+    fn write<S: rt::ser::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Low(value) => rt::wire::write(value, serializer),
+            Self::High(value) => rt::wire::write(value, serializer),
+            Self::Other(value) => rt::wire::write(value, serializer),
+        }
+    }
+}
+
+rt::shaped!(Either);
+
+impl From<super::Low> for Either {
+    fn from(value: super::Low) -> Self {
+        Self::Low(value)
+    }
+}
+
+impl From<super::High> for Either {
+    fn from(value: super::High) -> Self {
+        Self::High(value)
+    }
+}
+}
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
+mod high {
+use ::clientwright_openapi as rt;
+
+/// The type `High` of the service.
+#[derive(Clone, PartialEq)]
+pub struct High {
+    /// The property `level`.
+    pub level: super::Level,
+    /// The property `high`.
+    pub high: Option<String>,
+    /// Properties that the description does not declare.
+    pub additional_properties: rt::PropertyBag,
+}
+
+impl High {
+    /// A value with what is required, and nothing else.
+    pub fn new(level: super::Level) -> Self {
+        Self {
+            level,
+            high: None,
+            additional_properties: ::core::default::Default::default(),
+        }
+    }
+}
+
+rt::record! {
+    High = "High";
+    level = "level" required,
+    high = "high",
+    ; undeclared = [additional_properties], nulls = []
+}
+}
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
 mod level {
 use ::clientwright_openapi as rt;
 
@@ -69,6 +173,8 @@ use ::clientwright_openapi as rt;
 /// The type `Levels` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Levels {
+    /// The property `either`.
+    pub either: Option<super::Either>,
     /// The property `level`.
     pub level: Option<super::Level>,
     /// The property `ratio`.
@@ -90,6 +196,7 @@ impl Levels {
 
 rt::record! {
     Levels = "Levels";
+    either = "either",
     level = "level",
     ratio = "ratio",
     open = "open",
@@ -125,6 +232,40 @@ rt::enumeration! {
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
+mod low {
+use ::clientwright_openapi as rt;
+
+/// The type `Low` of the service.
+#[derive(Clone, PartialEq)]
+pub struct Low {
+    /// The property `level`.
+    pub level: super::Level,
+    /// The property `low`.
+    pub low: Option<String>,
+    /// Properties that the description does not declare.
+    pub additional_properties: rt::PropertyBag,
+}
+
+impl Low {
+    /// A value with what is required, and nothing else.
+    pub fn new(level: super::Level) -> Self {
+        Self {
+            level,
+            low: None,
+            additional_properties: ::core::default::Default::default(),
+        }
+    }
+}
+
+rt::record! {
+    Low = "Low";
+    level = "level" required,
+    low = "low",
+    ; undeclared = [additional_properties], nulls = []
+}
+}
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
 mod open {
 use ::clientwright_openapi as rt;
 
@@ -142,11 +283,17 @@ pub type Ratio = f64;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::calls::LevelsClient;
 #[allow(unreachable_pub, unused_imports)]
+pub use self::either::Either;
+#[allow(unreachable_pub, unused_imports)]
+pub use self::high::High;
+#[allow(unreachable_pub, unused_imports)]
 pub use self::level::Level;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::levels::Levels;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::listed::Listed;
+#[allow(unreachable_pub, unused_imports)]
+pub use self::low::Low;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::open::Open;
 #[allow(unreachable_pub, unused_imports)]

@@ -107,6 +107,13 @@ pub(super) fn of_schema<'a>(
     }
     let Some(discriminator) = schema.discriminator.as_deref() else {
         let mut kind = kind(graph, id, variants, union.any, origin, mode);
+        // An enumeration of numbers that is only limited to some of them is that of the component.
+        let is_of_component = conjunction.parts != [union.schema]
+            && graph.keys.contains_key(&union.schema)
+            && matches!(&kind, Kind::Enumeration(of) if of.members.iter().all(|m| m.as_text().is_none()));
+        if is_of_component {
+            return Kind::Same(graph.conjunction(Conjunction::of(union.schema), mode));
+        }
         if schema.preferred.is_empty() {
             return kind;
         }
