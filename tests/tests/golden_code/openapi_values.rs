@@ -7,14 +7,15 @@ use serde_json::Value;
 
 use crate::goldens::{
     openapi_all_of_conflicts as conflicts, openapi_all_of_flat as flat, openapi_any_of as any_of,
+    openapi_array_unions as array_unions, openapi_composed_unions as composed_unions,
     openapi_conditions as conditions, openapi_constants as constants,
     openapi_default_mapping as default_mapping, openapi_enum_kinds as enum_kinds,
     openapi_external_tags as external_tags, openapi_formats as formats,
     openapi_four_states as four_states, openapi_integer_limits as integer_limits,
     openapi_mapping as mapping, openapi_name_twins as name_twins,
-    openapi_nullable_unions as nullable_unions, openapi_odd_members as odd_members,
-    openapi_patched_only as patched_only, openapi_patterns as patterns,
-    openapi_recursion as recursion, openapi_same_names as same_names,
+    openapi_nullable_unions as nullable_unions, openapi_number_constants as number_constants,
+    openapi_odd_members as odd_members, openapi_patched_only as patched_only,
+    openapi_patterns as patterns, openapi_recursion as recursion, openapi_same_names as same_names,
     openapi_schema_keywords as schema_keywords, openapi_swagger_models as swagger,
     openapi_texts as texts, openapi_type_lists as type_lists, openapi_undeclared as undeclared,
 };
@@ -123,6 +124,61 @@ fn constants_select_variants_also_inside_of_properties() {
     // A constant is written without being asked for.
     let text = constants::PartText::new("b");
     assert_eq!(to_json(&text).unwrap(), br#"{"type":"text","body":"b"}"#);
+}
+
+#[test]
+fn variants_of_a_union_have_the_properties_beside_it() {
+    use composed_unions::{Order, Payment, Plain};
+    let order: Order = same(r#"{"method":"card","number":"42","total":7}"#);
+    let Order::Card(card) = order else {
+        panic!("{order:?}");
+    };
+    assert_eq!((card.total, card.number.as_deref()), (7, Some("42")));
+    let cash: Order = same(r#"{"method":"cash","total":1,"more":{}}"#);
+    assert!(matches!(cash, Order::Cash(_)), "{cash:?}");
+    let gift: Payment = same(r#"{"method":"gift","code":"x"}"#);
+    assert!(matches!(gift, Payment::Gift(_)), "{gift:?}");
+    let plain: Plain = same(r#"{"method":"cash","at":"noon"}"#);
+    assert!(matches!(plain, Plain::Cash(_)), "{plain:?}");
+    assert_eq!(error::<Order>(r#"{"method":"cash"}"#).path(), "total");
+}
+
+#[test]
+fn constant_integers_are_an_enumeration_that_tells_variants_apart() {
+    use number_constants::{Either, Level, Levels};
+    let low: Either = same(r#"{"level":1,"low":"x"}"#);
+    let Either::Low(low) = low else {
+        panic!("{low:?}");
+    };
+    assert_eq!(low.level, Level::Low);
+    let high: Either = same(r#"{"level":2}"#);
+    assert!(matches!(high, Either::High(_)), "{high:?}");
+    let levels: Levels = same(r#"{"level":9,"ratio":0.5,"open":12,"listed":null}"#);
+    assert!(
+        matches!(levels.level, Some(Level::Unknown(_))),
+        "{levels:?}"
+    );
+    let levels: Levels = same(r#"{"level":3,"listed":4}"#);
+    assert_eq!(levels.level, Some(Level::_3));
+}
+
+#[test]
+fn items_tell_arrays_apart() {
+    use array_unions::Input;
+    let variants: [(&str, fn(&Input) -> bool); 6] = [
+        (r#""a""#, |input| matches!(input, Input::String(_))),
+        (r#"["a"]"#, |input| matches!(input, Input::Array(_))),
+        ("[1]", |input| matches!(input, Input::Array2(_))),
+        ("[[1],[2]]", |input| matches!(input, Input::Array3(_))),
+        (r#"[{"part":"p"}]"#, |input| {
+            matches!(input, Input::Array4(_))
+        }),
+        ("[true]", |input| matches!(input, Input::Other(_))),
+    ];
+    for (text, is_right) in variants {
+        let input: Input = same(text);
+        assert!(is_right(&input), "{text}: {input:?}");
+    }
 }
 
 #[test]
