@@ -165,7 +165,8 @@ fn constant_integers_are_an_enumeration_that_tells_variants_apart() {
 #[test]
 fn items_tell_arrays_apart() {
     use array_unions::Input;
-    let variants: [(&str, fn(&Input) -> bool); 6] = [
+    type Is = fn(&Input) -> bool;
+    let variants: [(&str, Is); 6] = [
         (r#""a""#, |input| matches!(input, Input::String(_))),
         (r#"["a"]"#, |input| matches!(input, Input::Array(_))),
         ("[1]", |input| matches!(input, Input::Array2(_))),
