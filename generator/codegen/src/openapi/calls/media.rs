@@ -123,19 +123,22 @@ pub(super) fn suffix(name: &str) -> String {
     spelt.trim_matches('_').to_owned()
 }
 
+/// Whether a body in any media type is a file: its schema is a text with the format `binary`, or states only a media type that
+/// is not JSON (OpenAPI 3.0, 4.7.14.3; 3.1, 4.8.14.3).
+pub(super) fn is_file(api: &Api, media: &MediaType) -> bool {
+    let schema = media.schema.map(|schema| &api.schemas[api.target(schema)]);
+    is_range(&media.name)
+        && schema.is_some_and(|schema| {
+            let stated = schema.content_media_type.as_deref();
+            let is_other = stated.is_some_and(|media_type| !media_type.contains("json"));
+            schema.format.as_deref() == Some("binary") || (is_other && is_untyped(schema))
+        })
+}
+
 impl Lower<'_> {
-    /// Whether a body in any media type is a file: its schema is a text with the format `binary`, or states only a media type that
-    /// is not JSON (OpenAPI 3.0, 4.7.14.3; 3.1, 4.8.14.3).
+    /// Whether a body in any media type is a file.
     pub(super) fn is_file(&self, media: &MediaType) -> bool {
-        let of_content = media.schema.and_then(|schema| {
-            let schema = &self.api.schemas[self.api.target(schema)];
-            let media_type = schema.content_media_type.as_deref()?;
-            is_untyped(schema).then_some(media_type)
-        });
-        let is_json = |media_type: &str| media_type.contains("json");
-        let is_binary = media.schema.is_some_and(|schema| self.is_binary(schema));
-        let is_file = is_binary || of_content.is_some_and(|media_type| !is_json(media_type));
-        is_range(&media.name) && is_file
+        is_file(self.api, media)
     }
 
     /// Whether a schema is for raw bytes: a text with the format `binary`.

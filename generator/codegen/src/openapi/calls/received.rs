@@ -9,7 +9,7 @@ use clientwright_model::{
 use clientwright_oas::Api;
 use clientwright_oas::api::OperationId;
 
-use super::media::{Kind, best};
+use super::media::{Kind, best, is_file};
 use super::{Loss, LossKind, Settings, Types};
 use crate::openapi::schemas::body_mode;
 use crate::openapi::select::{self, Selection};
@@ -134,7 +134,7 @@ impl Lower<'_> {
         let Some((media, kind)) = best(&body.content) else {
             return ReceivedBody::Empty;
         };
-        if kind != Kind::Json {
+        if kind != Kind::Json || is_file(self.api, media) {
             self.lose(id, LossKind::Reduced, "it is received as bytes");
             return ReceivedBody::Bytes;
         }
