@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, io};
 
-use clientwright::{Output, generate};
+use clientwright::{Options, Output, generate};
 use clientwright_tests::root;
 
 use crate::{Input, Way, hidden};
@@ -22,41 +22,63 @@ const RAW: &[&str] = &[
 
 pub(crate) fn build(ways: &[Way]) {
     for way in ways {
-        let mut input = Input::new(*way);
+        let input = Input::new(*way);
         let name = format!("hostile-{}", format!("{way:?}").to_lowercase());
-        input.options.crate_name = Some(name.clone());
         let runtime = match way {
             Way::OpenApi => "runtime/openapi",
             _ => "runtime/odata",
         };
-        input.options.runtime_path = Some(root().join(runtime));
-        let folder = input.folder.path().join("crate");
-        input.options.out = folder.clone();
-        let generated = generate(&input.options).expect("the metadata is valid");
-        write(&generated.output, &folder);
-        fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+        let built = builds(&name, runtime, input.folder.path(), &input.options);
+        assert!(built.pages > 100, "{way:?}: {} pages", built.pages);
+        assert!(built.shown > 0, "{way:?}: the texts are in no page");
+    }
+}
 
-        let tested = cargo(&folder, &["test", "--doc"]);
-        assert!(tested.contains("running 0 tests"), "{way:?}: {tested}");
-        cargo(&folder, &["doc", "--no-deps"]);
-        // One target folder for all, so that dependencies are built once.
-        let docs = target().join("doc").join(name.replace('-', "_"));
-        let pages = pages(&docs);
-        assert!(pages.len() > 100, "{way:?}: {} pages", pages.len());
-        let mut shown = 0;
-        for page in pages {
-            let html = fs::read_to_string(&page).expect("a page");
-            for raw in RAW {
-                assert!(!html.contains(raw), "{way:?}: {raw} in {}", page.display());
-            }
-            assert!(!html.contains(hidden), "{way:?}: {}", page.display());
-            shown += html.matches("&lt;script&gt;alert").count();
+/// The pages of a documented crate.
+pub(crate) struct Built {
+    pub(crate) pages: usize,
+    /// How many hostile texts they show.
+    pub(crate) shown: usize,
+}
+
+/// Builds and documents a crate in a folder.
+pub(crate) fn builds(name: &str, runtime: &str, folder: &Path, options: &Options) -> Built {
+    let folder = folder.join("crate");
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("a folder of the test");
+    }
+    let options = Options {
+        crate_name: Some(name.to_owned()),
+        runtime_path: Some(root().join(runtime)),
+        out: folder.clone(),
+        ..options.clone()
+    };
+    let generated = generate(&options).expect("the input is valid");
+    write(&generated.output, &folder);
+    fs::copy(root().join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+
+    let tested = cargo(&folder, &["test", "--doc"]);
+    assert!(tested.contains("running 0 tests"), "{name}: {tested}");
+    cargo(&folder, &["doc", "--no-deps"]);
+    // One target folder for all, so that dependencies are built once.
+    let docs = target().join("doc").join(name.replace('-', "_"));
+    let pages = pages(&docs);
+    let mut shown = 0;
+    for page in &pages {
+        let html = fs::read_to_string(page).expect("a page");
+        for raw in RAW {
+            assert!(!html.contains(raw), "{name}: {raw} in {}", page.display());
         }
-        assert!(shown > 0, "{way:?}: the texts are in no page");
-        assert!(
-            !folder.join("pwned").exists(),
-            "{way:?}: code of the metadata has run"
-        );
+        assert!(!html.contains(hidden), "{name}: {}", page.display());
+        shown += html.matches("&lt;script&gt;alert").count();
+    }
+    assert!(
+        !folder.join("pwned").exists(),
+        "{name}: code of the input has run"
+    );
+    Built {
+        pages: pages.len(),
+        shown,
     }
 }
 
@@ -75,12 +97,13 @@ fn target() -> PathBuf {
     }
 }
 
-/// Runs cargo with warnings of rustdoc as errors, and returns its output.
+/// Runs cargo with warnings as errors, and returns its output.
 fn cargo(folder: &Path, arguments: &[&str]) -> String {
     let output = Command::new(env!("CARGO"))
         .args(arguments)
         .args(["--no-default-features", "--quiet"])
         .current_dir(folder)
+        .env("RUSTFLAGS", "-D warnings")
         .env("RUSTDOCFLAGS", "-D warnings")
         .env("CARGO_TARGET_DIR", target())
         .env("CARGO_INCREMENTAL", "0")

@@ -25,7 +25,7 @@ enum Change {
 }
 
 /// Ends of strings, comments, docs, code and HTML, format arguments, and characters that hide something.
-fn hostile(mark: &str) -> String {
+pub(crate) fn hostile(mark: &str) -> String {
     format!(
         "{mark}\"'`}}])*/ \\ {{}} {{0}} \"# <script>alert('{mark}')</script> ]]> */\n\n    panic!();\n```\n\u{202e}\u{2028}\u{85}\u{9b}$(x)"
     )

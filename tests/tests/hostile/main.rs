@@ -3,9 +3,10 @@
 //!
 //! The tests that cargo runs by default read the docs with the Markdown parser of rustdoc. They try some places of each kind in
 //! descriptions; with `HOSTILE_SHARE=1`, as in `.ci/run`, all places. Those that build crates are ignored by default: `.ci/run` runs
-//! `a_sample_builds`, `.ci/full` runs `everything_builds`.
+//! `a_sample_builds`, `.ci/full` runs all of them.
 
 mod crates;
+mod dealt;
 mod description;
 mod everywhere;
 mod metadata;
