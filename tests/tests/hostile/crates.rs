@@ -18,6 +18,9 @@ const RAW: &[&str] = &[
     "<a href='javascript:",
     "href=\"javascript:",
     "src=\"javascript:",
+    "<!-- mark",
+    "<![CDATA[ mark",
+    "<?mark",
 ];
 
 pub(crate) fn build(ways: &[Way]) {
