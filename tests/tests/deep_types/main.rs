@@ -43,6 +43,8 @@ const TESTS: &[(&str, fn())] = &[
     ("sample_described_ring", sample_described_ring),
     ("sample_described_values", sample_described_values),
     ("sample_described_wide_type", sample_described_wide_type),
+    ("wide_type_costs", wide_type_costs),
+    ("described_wide_type_costs", described_wide_type_costs),
     ("described_lines", described_lines),
     ("described_rings", described_rings),
     ("described_graphs", described_graphs),
@@ -72,13 +74,17 @@ fn sample_graph_that_is_read() {
 }
 
 fn sample_wide_type() {
+    Consumer::of("wide-2040", &shapes::wide(2_040)).builds_and_runs();
+}
+
+fn wide_type_costs() {
     grows_linearly("wide", shapes::wide);
 }
 
 /// The compiler's work grows as the number of properties does, for the client and for a program that reads and writes it.
 ///
 /// CPU times of one run are compared, because the compiler's memory hardly differs: work that grows by the square of the number
-/// takes twenty times as long for four times as many properties.
+/// takes twenty times as long for four times as many properties. No sample: no test of the gate depends on times.
 fn grows_linearly(name: &str, wide: fn(usize) -> Shape) {
     let costs = |count: usize, most: Option<f64>| {
         let consumer = Consumer::new_of(&format!("{name}-{count}"), &wide(count));
@@ -155,6 +161,10 @@ fn described_graphs() {
 }
 
 fn sample_described_wide_type() {
+    Consumer::of("described-wide-2040", &described::wide(2_040)).builds_and_runs();
+}
+
+fn described_wide_type_costs() {
     grows_linearly("described-wide", described::wide);
 }
 
