@@ -375,8 +375,8 @@ mod tests {
         }
         let said = |code| not_a_warning(code).expect("it is none").0;
         assert_eq!(
-            said("csdl-004"),
-            "`csdl-004` is an error, which cannot be silenced"
+            said("csdl-005"),
+            "`csdl-005` is an error, which cannot be silenced"
         );
         assert_eq!(said("csdl-099"), "there is no warning `csdl-099`");
         assert_eq!(said("unused"), "there is no warning `unused`");
