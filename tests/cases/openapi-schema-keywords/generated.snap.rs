@@ -46,6 +46,14 @@ impl rt::client::Service for AcmeClient {
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
 #[rustfmt::skip]
+mod degrees {
+use ::clientwright_openapi as rt;
+
+/// Of an angle.
+pub type Degrees = f64;
+}
+#[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
+#[rustfmt::skip]
 mod x {
 use ::clientwright_openapi as rt;
 
@@ -60,6 +68,10 @@ pub struct X {
     pub exact: Option<Vec<rt::types::AnyJson>>,
     /// The property `rest`.
     pub rest: Option<Vec<rt::types::AnyJson>>,
+    /// The property `place`.
+    pub place: Option<Vec<f64>>,
+    /// The property `gaps`.
+    pub gaps: Option<Vec<rt::types::AnyJson>>,
     /// The property `anything`.
     pub anything: Option<rt::types::AnyJson>,
     /// The property `never`.
@@ -98,6 +110,8 @@ rt::record! {
     pair = "pair",
     exact = "exact",
     rest = "rest",
+    place = "place",
+    gaps = "gaps",
     anything = "anything" optional_nullable,
     never = "never" optional_nullable,
     some = "some",
@@ -109,5 +123,7 @@ rt::record! {
 }
 #[allow(unreachable_pub, unused_imports)]
 pub use self::calls::AcmeClient;
+#[allow(unreachable_pub, unused_imports)]
+pub use self::degrees::Degrees;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::x::X;

@@ -58,6 +58,7 @@ pub(crate) use names::OperationPlace;
 pub(crate) use nodes::Mode;
 pub(crate) use rules::apply as apply_rules;
 pub(crate) use uses::body_mode;
+pub(crate) use wrappers::resolve;
 
 /// What types are made from.
 pub(crate) struct Input<'a> {

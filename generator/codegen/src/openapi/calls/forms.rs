@@ -13,7 +13,7 @@ use clientwright_oas::api::{self, Encoding, MediaType, OperationId, SchemaId, Ty
 use super::media::{Kind, is_range, is_untyped};
 use super::request::{style, style_kind};
 use super::{LossKind, Lower};
-use crate::openapi::schemas::{Alternative, Forms, Properties};
+use crate::openapi::schemas::{Alternative, Forms, Properties, resolve};
 use crate::openapi::select;
 
 /// Methods that every form has.
@@ -201,7 +201,7 @@ impl Lower<'_> {
     }
 
     /// Whether a property is a file, or a list of files, with the media type that its schema states (OpenAPI 3.0, 4.7.14.4;
-    /// 3.1, 4.8.15.1).
+    /// 3.1, 4.8.15.1). Null as an alternative does not count: a part that is null is not sent.
     fn file(
         &self,
         schemas: &[SchemaId],
@@ -209,7 +209,8 @@ impl Lower<'_> {
         depth: usize,
     ) -> Option<(bool, Option<&str>)> {
         schemas.iter().find_map(|schema| {
-            let schema = &self.api.schemas[self.api.target(*schema)];
+            let schema = resolve(self.api, *schema).id;
+            let schema = &self.api.schemas[self.api.target(schema)];
             if let Some(items) = schema.items.filter(|_| depth == 0) {
                 let (_, media_type) = self.file(&[items], stated, depth + 1)?;
                 return Some((true, media_type));

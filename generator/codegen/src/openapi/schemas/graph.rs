@@ -254,16 +254,15 @@ impl<'a> Graph<'a> {
         if let Some(members) = &view.members {
             return self.members(id, view, members, node);
         }
+        if let Some(ty) = scalar(view) {
+            return Kind::Scalar(ty);
+        }
         let types = view.value_types();
         match types.only() {
-            Some(Type::String) => Kind::Scalar(formats::text(view.format, view.encoding)),
-            Some(Type::Integer) => Kind::Scalar(formats::integer(view.format, view.limits)),
-            Some(Type::Number) => Kind::Scalar(formats::number(view.format)),
-            Some(Type::Boolean) => Kind::Scalar(Ty::Builtin("bool")),
             Some(Type::Array) => self.array(view, node),
             Some(Type::Object) => self.object(std::slice::from_ref(view), mode, node),
-            Some(Type::Null) | None if types.is_empty() => Kind::Any,
-            Some(Type::Null) | None => {
+            _ if types.is_empty() => Kind::Any,
+            _ => {
                 let each = types.iter().map(|only| Conjunction {
                     only: Some(only),
                     ..conjunction.clone()
@@ -375,4 +374,15 @@ fn extenders(api: &Api) -> BTreeMap<SchemaId, Vec<SchemaId>> {
         }
     }
     found
+}
+
+/// The type of a text, a number or a Boolean.
+pub(super) fn scalar(view: &View<'_>) -> Option<Ty> {
+    Some(match view.value_types().only()? {
+        Type::String => formats::text(view.format, view.encoding),
+        Type::Integer => formats::integer(view.format, view.limits),
+        Type::Number => formats::number(view.format),
+        Type::Boolean => Ty::Builtin("bool"),
+        _ => return None,
+    })
 }

@@ -34,7 +34,8 @@ pub(super) fn enumeration(
     let texts: Vec<String> = item.members.iter().map(|value| text(value)).collect();
     let numbers = numbers(api, &item.schemas);
     let hints = item.members.iter();
-    let hints = hints.map(|value| hint(api, &item.schemas, &numbers, value));
+    let is_alone = item.members.len() == 1;
+    let hints = hints.map(|value| hint(api, &item.schemas, &numbers, value, is_alone));
     let hints: Vec<Hint<'_>> = hints.collect();
     // A text and a number may be spelt in the same way.
     let things: Vec<Named> = texts
@@ -118,12 +119,15 @@ fn hint<'a>(
     schemas: &[SchemaId],
     numbers: &[HashMap<&Value, usize>],
     value: &Value,
+    is_alone: bool,
 ) -> Hint<'a> {
     for (id, numbers) in schemas.iter().zip(numbers) {
         let schema = &api.schemas[*id];
         if schema.constant.as_deref() == Some(value) {
+            // The title of the only value is that of the property: pydantic gives each property one.
+            let title = schema.title.as_deref().filter(|_| !is_alone);
             return Hint {
-                name: schema.title.as_deref(),
+                name: title,
                 description: schema.description.as_deref(),
             };
         }

@@ -7,7 +7,7 @@ use clientwright_model::naming::names::{self, Case};
 use clientwright_model::{self as model, Discriminator, Docs, Ty, markdown};
 
 use super::items::{Ambiguity, Items};
-use super::nodes::{self, Kind, TypeId};
+use super::nodes::{self, Kind, Mode, TypeId};
 use super::{docs, shapes};
 use crate::openapi::renames::{Named, Naming};
 
@@ -52,15 +52,30 @@ impl<'a> Items<'a, '_> {
 
     /// The property whose value a union, or the struct itself, fixes.
     pub(super) fn tag(&self, id: TypeId, item: &nodes::Struct<'a>) -> Option<(String, String)> {
+        let is_present = |field: &nodes::Field<'_>| {
+            let nullable = field.value.nullable || self.graph.is_null(field.value.ty);
+            field.required && !nullable
+        };
         let is_text = |field: &nodes::Field<'_>| {
             let kind = self.graph.kind(field.value.ty);
             let is_text = matches!(kind, Kind::Enumeration(_) | Kind::Scalar(Ty::String));
-            let nullable = field.value.nullable || self.graph.is_null(field.value.ty);
-            field.required && is_text && !nullable
+            is_text && is_present(field)
         };
-        // A property without a schema is a text if it tells variants apart.
-        let has_tag = |field: &nodes::Field<'_>| is_text(field) || field.schemas.is_empty();
         if let Some(Some((property, value))) = self.tags.get(&id) {
+            let is_plain = self.graph.nodes[id.0].mode == Mode::Plain;
+            // An optional property with one possible value is written too: without it, no service can tell the variants
+            // apart. pydantic does not require a property that has a default.
+            let is_constant = |field: &nodes::Field<'_>| {
+                let Kind::Enumeration(item) = self.graph.kind(field.value.ty) else {
+                    return false;
+                };
+                let texts: Vec<Option<&str>> = item.members.iter().map(|of| of.as_text()).collect();
+                is_plain && texts == [Some(value.as_str())]
+            };
+            // A property without a schema is a text if it tells variants apart.
+            let has_tag = |field: &nodes::Field<'_>| {
+                is_text(field) || field.schemas.is_empty() || is_constant(field)
+            };
             let declared = item.fields.iter().find(|field| field.name == property);
             // What a struct does not declare, its union writes: the struct is also used outside of it.
             if declared.map_or(self.behind.contains(&id), has_tag) {

@@ -5,17 +5,17 @@ use clientwright_oas::api::{Additional, Schema, SchemaId, Type, Value};
 
 /// A schema behind references and wrappers that add nothing but null.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Resolved {
-    pub(super) id: SchemaId,
+pub(crate) struct Resolved {
+    pub(crate) id: SchemaId,
     /// Whether a wrapper allows null.
-    pub(super) nullable: bool,
+    pub(crate) nullable: bool,
 }
 
 /// The most wrappers that are followed.
 const WRAPPERS: usize = 64;
 
 /// Follows references, `allOf` with one member, and `oneOf` and `anyOf` with one variant that is not null.
-pub(super) fn resolve(api: &Api, mut id: SchemaId) -> Resolved {
+pub(crate) fn resolve(api: &Api, mut id: SchemaId) -> Resolved {
     let mut nullable = false;
     for _ in 0..WRAPPERS {
         let schema = &api.schemas[id];
