@@ -9,12 +9,13 @@ use std::marker::PhantomData;
 use std::time::Duration;
 
 use clientwright_http::RetryPolicy;
-use clientwright_values::__private::{Digits, request_json};
+use clientwright_values::__private::{Digits, request_json, text_json, text_request_json};
 use http::{HeaderName, HeaderValue, Uri};
 
 pub use output::{CallOutput, Received};
 pub(crate) use parts::Parts;
 
+use crate::Body;
 use crate::client::Client;
 use crate::error::Error;
 use crate::future::BoxFuture;
@@ -24,7 +25,6 @@ use crate::resource::Path;
 use crate::response::Response;
 use crate::stream::SendItems;
 use crate::wire::Wire;
-use crate::{Body, to_json};
 
 /// A call of an operation. Awaiting it sends the request and returns the result: nothing for `Call<()>`, or a value.
 ///
@@ -191,7 +191,7 @@ impl<R> Call<R> {
 
     /// The value of the parameter with this number; the last call counts.
     pub fn argument<V: Wire>(mut self, parameter: usize, value: &V) -> Self {
-        self.parts.argument(parameter, to_json(value));
+        self.parts.argument(parameter, text_json(value));
         self
     }
 
@@ -210,7 +210,7 @@ impl<R> Call<R> {
     /// The body, as a form: each member of the object is a pair, a list is a pair for each item, and an object inside is
     /// JSON (OpenAPI 3.1, 4.8.14.4), unless the operation states a [style](Operation::form) for the member.
     pub fn form<V: Wire>(mut self, value: &V) -> Self {
-        self.parts.form(request_json(value, Digits::Plain));
+        self.parts.form(text_request_json(value, Digits::Plain));
         self
     }
 

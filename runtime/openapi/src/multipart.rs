@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use clientwright_http::__private::http_body::{self, Frame, SizeHint};
-use clientwright_values::__private::{Digits, request_json};
+use clientwright_values::__private::{Digits, text_request_json};
 use http::{HeaderName, HeaderValue};
 
 use crate::Body;
@@ -195,7 +195,7 @@ impl Form {
     }
 
     fn json_of<V: Wire>(&mut self, name: &str, value: &V) -> Option<String> {
-        let json = request_json(value, Digits::Plain).map_err(|error| error.to_string());
+        let json = text_request_json(value, Digits::Plain).map_err(|error| error.to_string());
         let json = json.and_then(|json| String::from_utf8(json).map_err(|error| error.to_string()));
         json.map_err(|error| self.fail(name, error)).ok()
     }

@@ -1,8 +1,8 @@
 //! Places in the paths of a service: what builders of calls by path consist of.
 
 use crate::client::Client;
-use crate::to_json;
 use crate::wire::Wire;
+use clientwright_values::__private::text_json;
 
 /// A place in the paths of a service: the client, and the values in the path so far.
 ///
@@ -47,7 +47,7 @@ impl Path {
     /// The place with the next value of the path. A value that cannot be written fails the calls below.
     pub fn value<V: Wire>(mut self, value: &V) -> Self {
         self.values
-            .push(to_json(value).map_err(|error| error.to_string()));
+            .push(text_json(value).map_err(|error| error.to_string()));
         self
     }
 

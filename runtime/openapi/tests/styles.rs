@@ -189,6 +189,22 @@ fn beyond_the_table() {
 }
 
 #[test]
+fn whole_numbers_have_no_fraction() {
+    let operation = Operation {
+        path: &[Segment::Text("/"), Segment::Parameter(0)],
+        parameters: &[
+            Parameter("id", Location::Path(Style::SIMPLE)),
+            Parameter("sizes", Location::Query(Style::FORM)),
+        ],
+        ..Operation::NONE
+    };
+    let call = Call::<()>::new(&client(), Box::leak(Box::new(operation)));
+    let call = call.argument(0, &7.0).argument(1, &vec![1.0, 1.5]);
+    let url = call.url().expect("a URL").to_string();
+    assert_eq!(url, "https://api.example.test/v1/7?sizes=1&sizes=1.5");
+}
+
+#[test]
 fn characters_are_encoded_where_they_would_mean_something() {
     let query = |style, value: &str| sent(Location::Query(style), &json!(value)).expect("a URL");
     let nasty = "a/b:c?d&e=f+g#h[i] j%2Fk";

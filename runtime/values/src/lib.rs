@@ -70,6 +70,7 @@ mod shapes;
 pub mod text;
 mod texts;
 pub mod time;
+mod whole;
 pub mod wire;
 
 pub use annotations::Annotations;
@@ -124,6 +125,7 @@ pub mod __private {
     pub use crate::raw::{Str, Text, checked, items, members, read};
     pub use crate::request_body::{Digits, request_json, update_json};
     pub use crate::texts::{plain_content, string_content};
+    pub use crate::whole::{text_json, text_request_json};
 
     /// Of enumerations.
     pub mod enumeration {

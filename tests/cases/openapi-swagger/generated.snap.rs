@@ -42,6 +42,43 @@ impl DepotClient {
         };
         rt::Call::new(&self.0, &CALL).argument::<String>(0, &code.into()).json(body)
     }
+    /// Sends `POST /parts/{code}/photos/{number}`.
+    ///
+    /// - `code`
+    /// - `number`
+    pub fn add_photo(
+        &self,
+        code: impl Into<String>,
+        number: impl Into<String>,
+        body: impl Into<super::builders::AddPhotoForm>,
+    ) -> rt::Call<()> {
+        const CALL: rt::operation::Operation = rt::operation::Operation {
+            method: "POST",
+            path: &[
+                rt::operation::Segment::Text("/parts/"),
+                rt::operation::Segment::Parameter(0),
+                rt::operation::Segment::Text("/photos/"),
+                rt::operation::Segment::Parameter(1),
+            ],
+            parameters: &[
+                rt::operation::Parameter(
+                    "code",
+                    rt::operation::Location::Path(rt::operation::Style::SIMPLE),
+                ),
+                rt::operation::Parameter(
+                    "number",
+                    rt::operation::Location::Path(rt::operation::Style::SIMPLE),
+                ),
+            ],
+            content_type: "multipart/form-data",
+            accept: "*/*",
+            ..rt::operation::Operation::NONE
+        };
+        rt::Call::new(&self.0, &CALL)
+            .argument::<String>(0, &code.into())
+            .argument::<String>(1, &number.into())
+            .multipart(Into::<super::builders::AddPhotoForm>::into(body))
+    }
 }
 
 impl rt::client::Service for DepotClient {
@@ -57,6 +94,43 @@ impl rt::client::Service for DepotClient {
     };
     fn from_client(client: rt::Client) -> Self {
         Self(client)
+    }
+}
+
+/// The parts of the body of `POST /parts/{code}/photos/{number}`.
+#[derive(Debug)]
+#[must_use = "a form is sent as the body of a call"]
+pub struct AddPhotoForm(rt::multipart::Form);
+
+impl AddPhotoForm {
+    /// A body with the parts that it must have.
+    pub fn new(photo: impl Into<rt::multipart::Part>) -> Self {
+        Self(
+            rt::multipart::Form::new()
+                .file_as("photo", "application/octet-stream", photo),
+        )
+    }
+    /// The property `note`.
+    pub fn note(self, note: impl Into<String>) -> Self {
+        Self(self.0.value::<String>("note", &note.into()))
+    }
+    /// The property `tags`.
+    pub fn tags(self, tags: impl Into<Vec<String>>) -> Self {
+        Self(self.0.value::<Vec<String>>("tags", &tags.into()))
+    }
+    /// The property `sizes`.
+    pub fn sizes(self, sizes: impl Into<Vec<i64>>) -> Self {
+        Self(self.0.value::<Vec<i64>>("sizes", &sizes.into()))
+    }
+    /// A further part, which the description does not declare.
+    pub fn with(self, name: &str, part: impl Into<rt::multipart::Part>) -> Self {
+        Self(self.0.part(name, part))
+    }
+}
+
+impl From<AddPhotoForm> for rt::multipart::Form {
+    fn from(form: AddPhotoForm) -> Self {
+        form.0
     }
 }
 }
@@ -106,3 +180,9 @@ rt::record! {
 pub use self::calls::DepotClient;
 #[allow(unreachable_pub, unused_imports)]
 pub use self::part::Part;
+/// Groups of calls, and calls with optional parameters.
+#[allow(unreachable_pub, unused_imports)]
+pub mod builders {
+    #[allow(unreachable_pub, unused_imports)]
+pub use super::calls::AddPhotoForm;
+}

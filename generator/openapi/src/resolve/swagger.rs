@@ -190,7 +190,10 @@ impl Resolver<'_> {
             if required {
                 schema.required.push(name.clone());
             }
-            if let Shape::Schema { style, explode, .. } = self.swagger_shape(node, Location::Query)
+            // Only lists have a `collectionFormat`.
+            if self.text_at(node, "type") == Some("array")
+                && let Shape::Schema { style, explode, .. } =
+                    self.swagger_shape(node, Location::Query)
             {
                 encoding.push((
                     name.clone(),
