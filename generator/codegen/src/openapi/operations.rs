@@ -423,7 +423,10 @@ fn spellings(api: &Api, ids: &[OperationId], tag: &str) -> Vec<String> {
         .map(|id| {
             let operation = &api.operations[*id];
             match &operation.id {
-                Some(id) => without(&words(id), &tag).join("_"),
+                Some(id) => {
+                    let own = without_address(api, operation, id);
+                    without(&words(own), &tag).join("_")
+                }
                 None => by_path(api, operation, "_"),
             }
         })
@@ -442,6 +445,21 @@ fn spellings(api: &Api, ids: &[OperationId], tag: &str) -> Vec<String> {
         }
     });
     spelt.collect()
+}
+
+/// An id without the path and the method that FastAPI appends to the name of a function: `read_item_items__item_id__get`.
+fn without_address<'a>(api: &Api, operation: &Operation, id: &'a str) -> &'a str {
+    let address = &api.path_items[operation.path_item].path.text;
+    let is_word = |c: char| c.is_alphanumeric() || c == '_';
+    let mut suffix: String = address
+        .chars()
+        .map(|c| if is_word(c) { c } else { '_' })
+        .collect();
+    suffix.push('_');
+    suffix.push_str(&operation.verb.text().to_lowercase());
+    let own = id.strip_suffix(&suffix);
+    own.filter(|own| own.starts_with(char::is_alphabetic))
+        .unwrap_or(id)
 }
 
 pub(super) fn words(text: &str) -> Vec<String> {
