@@ -63,6 +63,7 @@ const OF_GENERATED_CODE: &[(&str, &str)] = &[
     ("runtime/values", "request_body"),
     ("runtime/values", "request_body::digits"),
     ("runtime/values", "texts"),
+    ("runtime/values", "whole"),
 ];
 
 /// Why an item needs no example.
