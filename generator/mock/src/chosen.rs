@@ -7,7 +7,7 @@ use http::Method;
 
 use crate::error::Error;
 use crate::invocation::Invocation;
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, Requested};
 use crate::reply::Reply;
 
 /// A response that a test chose for some requests.
@@ -52,8 +52,8 @@ impl AllChosen {
         }
     }
 
-    pub(crate) fn next(&mut self, method: &Method, segments: &[String]) -> Option<Source> {
-        let fits = |chosen: &Chosen| chosen.method == method && chosen.path.is_match(segments);
+    pub(crate) fn next(&mut self, method: &Method, path: &Requested<'_>) -> Option<Source> {
+        let fits = |chosen: &Chosen| chosen.method == method && chosen.path.is_match(path);
         let counted = |chosen: &Chosen| chosen.times.is_some() && fits(chosen);
         let at = match self.0.iter().position(counted) {
             Some(at) => at,

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::pattern::Pattern;
+use crate::pattern::{Pattern, Requested};
 
 /// The header by which a request asks for a fault.
 pub(crate) const HEADER: &str = "mock-fault";
@@ -113,6 +113,7 @@ impl Fault {
     }
 
     /// Applies to requests of a path only. `*` and `{name}` are any text within a segment, `**` all further segments.
+    /// Keys of OData match in both forms, as for [`Mock::on`](crate::Mock::on).
     #[must_use]
     pub fn at(self, path: &str) -> Self {
         Self {
@@ -170,10 +171,10 @@ impl Faults {
     }
 
     /// The first fault for a path. It happens once less from now on.
-    pub(crate) fn next(&mut self, segments: &[String]) -> Option<Kind> {
+    pub(crate) fn next(&mut self, path: &Requested<'_>) -> Option<Kind> {
         let at = self.0.iter().position(|fault| {
-            let path = fault.path.as_ref();
-            path.is_none_or(|path| path.is_match(segments))
+            let pattern = fault.path.as_ref();
+            pattern.is_none_or(|pattern| pattern.is_match(path))
         })?;
         let fault = &mut self.0[at];
         fault.times -= 1;
@@ -188,6 +189,7 @@ impl Faults {
 #[cfg(test)]
 mod tests {
     use super::{Fault, Faults, Kind};
+    use crate::pattern::Requested;
 
     #[test]
     fn headers_name_faults() {
@@ -216,8 +218,13 @@ mod tests {
         let mut faults = Faults::default();
         faults.push(Fault::torn().at("/a"));
         faults.push(Fault::malformed_json().times(2));
+        let path = |segments| Requested {
+            segments,
+            parts: Vec::new(),
+        };
         let a = ["a".to_owned()];
-        assert_eq!(faults.next(&[]), Some(Kind::Malformed));
+        let (a, root) = (path(a.as_slice()), path(&[]));
+        assert_eq!(faults.next(&root), Some(Kind::Malformed));
         assert_eq!(faults.next(&a), Some(Kind::Torn));
         assert_eq!(faults.next(&a), Some(Kind::Malformed));
         assert_eq!(faults.next(&a), None);

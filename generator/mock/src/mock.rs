@@ -305,6 +305,8 @@ impl Mock {
     /// Chooses the response to requests of a method and path, in place of that of the mock. In the path, `*` and `{name}` are
     /// any text within a segment, and `**` all further segments. Of several responses, the last one is used; see
     /// [`On::times`] for sequences.
+    ///
+    /// OData: keys match in both forms, `/Orders(7)` and `/Orders/7`, whichever the client writes.
     pub fn on<'m>(&'m self, method: Method, path: &str) -> On<'m> {
         On {
             mock: self,

@@ -1,11 +1,32 @@
 //! Patterns of paths.
 
+use crate::odata::keys::plain;
+use crate::odata::text;
+
 /// A path whose segments may have wildcards: `*` and `{name}` are any text within a segment, `**` as the last segment is all
 /// further ones.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
     segments: Vec<Segment>,
+    /// The same with each key as a part of its own, for paths of OData; whether it is one is stated by parentheses only.
+    parts: Vec<(bool, Segment)>,
     has_rest: bool,
+}
+
+/// The path of a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Requested<'r> {
+    /// Its segments, decoded.
+    pub(crate) segments: &'r [String],
+    /// OData: its parts.
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A part of a path of OData: a name or a key. Keys are the same whether they are segments or in parentheses.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Part {
+    pub(crate) is_key: bool,
+    pub(crate) text: String,
 }
 
 /// The texts of a segment, with a wildcard between two of them.
@@ -18,8 +39,24 @@ impl Pattern {
         if has_rest || texts == [""] {
             texts.pop();
         }
+        let mut parts = Vec::new();
+        let path = path.trim_matches('/');
+        let path = path.strip_suffix("**").filter(|_| has_rest).unwrap_or(path);
+        // A slash in a key in quotes is no separator.
+        for text in text::split(path, '/') {
+            match text::call(text) {
+                // Types and operations have a namespace.
+                (name, Some(key)) if !name.contains('.') => {
+                    parts.push((false, segment(name, true)));
+                    parts.push((true, segment(&plain(key), true)));
+                }
+                _ if text.is_empty() => {}
+                _ => parts.push((false, segment(text, true))),
+            }
+        }
         Self {
             segments: texts.into_iter().map(|text| segment(text, true)).collect(),
+            parts,
             has_rest,
         }
     }
@@ -29,22 +66,39 @@ impl Pattern {
         let texts = path.split('/').filter(|text| !text.is_empty());
         Self {
             segments: texts.map(|text| segment(text, false)).collect(),
+            parts: Vec::new(),
             has_rest: false,
         }
     }
 
-    /// Whether a path matches, whose segments are decoded.
-    pub(crate) fn is_match(&self, segments: &[String]) -> bool {
-        let count = self.segments.len();
-        let fits = match self.has_rest {
-            true => segments.len() >= count,
-            false => segments.len() == count,
+    /// Whether the path of a request matches, as it is written or with keys in the other form.
+    pub(crate) fn is_match(&self, path: &Requested<'_>) -> bool {
+        let mut parts = self.parts.iter().zip(&path.parts);
+        let fits = |((is_key, pattern), part): (&(bool, Segment), &Part)| {
+            // A name is no key, but a segment of the pattern may be one.
+            (part.is_key || !is_key) && fits_segment(pattern, &part.text)
         };
-        fits && self
-            .segments
-            .iter()
-            .zip(segments)
-            .all(|(pattern, text)| fits_segment(pattern, text))
+        self.fits(path.segments)
+            || (!path.parts.is_empty()
+                && self.has_count(self.parts.len(), path.parts.len())
+                && parts.all(fits))
+    }
+
+    /// Whether a path with these segments, which are decoded, matches as it is written.
+    pub(crate) fn fits(&self, segments: &[String]) -> bool {
+        self.has_count(self.segments.len(), segments.len())
+            && self
+                .segments
+                .iter()
+                .zip(segments)
+                .all(|(pattern, text)| fits_segment(pattern, text))
+    }
+
+    fn has_count(&self, own: usize, count: usize) -> bool {
+        match self.has_rest {
+            true => count >= own,
+            false => count == own,
+        }
     }
 }
 
@@ -110,7 +164,7 @@ mod tests {
             let segments = path.split('/').filter(|segment| !segment.is_empty());
             let segments: Vec<String> = segments.map(str::to_owned).collect();
             assert_eq!(
-                Pattern::new(pattern).is_match(&segments),
+                Pattern::new(pattern).fits(&segments),
                 expected,
                 "{pattern} {path}"
             );

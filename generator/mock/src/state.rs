@@ -14,6 +14,7 @@ use crate::invocation::{Entities, Invocation};
 use crate::json::Json;
 use crate::odata;
 use crate::openapi;
+use crate::pattern::Requested;
 use crate::reply::Reply;
 use crate::request::{Log, Received};
 
@@ -74,6 +75,15 @@ impl State {
         segments.strip_prefix(self.base.as_slice())
     }
 
+    /// The path of a request below the root, for patterns.
+    fn requested<'r>(&self, segments: &'r [String]) -> Requested<'r> {
+        let parts = match &self.service {
+            Service::OData(service) => service.parts(segments),
+            Service::OpenApi(_) => Vec::new(),
+        };
+        Requested { segments, parts }
+    }
+
     /// The fault of a request: the one that its header asks for, or the next one.
     pub(crate) fn fault(&self, request: &Received) -> Result<Option<Kind>, Box<Reply>> {
         if let Some(value) = request.headers.get(fault::HEADER) {
@@ -84,7 +94,7 @@ impl State {
         }
         let segments = request.segments();
         let below = self.below(&segments).unwrap_or(&segments);
-        Ok(self.lock().faults.next(below))
+        Ok(self.lock().faults.next(&self.requested(below)))
     }
 
     /// Records a request and responds to it.
@@ -134,7 +144,8 @@ impl State {
             };
             return odata::batch::respond(request, &root, &mut batch);
         }
-        let chosen = self.lock().chosen.next(&request.method, below);
+        let requested = self.requested(below);
+        let chosen = self.lock().chosen.next(&request.method, &requested);
         match chosen {
             Some(Source::Reply(reply)) => return reply,
             // Not while the data is locked, because the handler may use it.

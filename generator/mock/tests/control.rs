@@ -2,7 +2,7 @@
 
 mod common;
 
-use clientwright_mock::{Fault, Method, Reply, header};
+use clientwright_mock::{Fault, Method, Reply, StatusCode, header};
 use common::{builder, exchange, get, json, send, shop};
 use serde_json::json;
 
@@ -63,6 +63,64 @@ fn tests_choose_responses_and_read_requests() {
             .to_string();
         assert!(error.contains(text), "{error}");
     }
+}
+
+#[test]
+fn patterns_match_keys_of_both_forms() {
+    let in_parentheses = "/Orders(00000000-0000-0000-0000-00000000000a)/Shop.Cancel";
+    let as_segment = "/Orders/00000000-0000-0000-0000-00000000000a/Shop.Cancel";
+    let matches = |method: Method, pattern: &str, target: &str| {
+        let mock = shop();
+        let status = StatusCode::IM_A_TEAPOT.as_u16();
+        let on = mock.on(method.clone(), pattern);
+        on.bytes(status, "text/plain", "").expect("a status");
+        json(&mock, method.as_str(), target, "{}").status == status
+    };
+    let patterns = [in_parentheses, as_segment, "/Orders(*)/Shop.Cancel"];
+    let others = ["/Orders/*/Shop.Cancel", "/Orders/{id}/Shop.Cancel"];
+    for pattern in patterns.into_iter().chain(others) {
+        for target in [in_parentheses, as_segment] {
+            assert!(matches(Method::POST, pattern, target), "{pattern} {target}");
+        }
+    }
+    for (pattern, target, expected) in [
+        ("/Customers(1)/Notes/*", "/Customers/1/Notes('n%2F1')", true),
+        (
+            "/Customers/1/Notes('n/1')",
+            "/Customers(1)/Notes/n%2F1",
+            true,
+        ),
+        ("/Customers(Id=1)/**", "/Customers/1/Notes", true),
+        (
+            "/Customers/*/Shop.Company/Name",
+            "/Customers(3)/Shop.Company/Name",
+            true,
+        ),
+        ("/Customers/2", "/Customers(1)", false),
+        ("/Prices(Year={y},Item=*)", "/Prices(Item='a',Year=1)", true),
+        ("/Prices(Year=2,Item=*)", "/Prices(Item='a',Year=1)", false),
+        // Neither is a key.
+        ("/Orders(*)", "/Orders/$count", false),
+        ("/Orders(*)", "/Orders/Shop.Best()", false),
+        ("/Customers(*)", "/Customers/Shop.Company", false),
+        ("/Customers(*)/Notes", "/Customers(1)/Orders", false),
+        // At paths that the description does not have, as it is written.
+        ("/Unknown(*)", "/Unknown(1)", true),
+    ] {
+        assert_eq!(
+            matches(Method::GET, pattern, target),
+            expected,
+            "{pattern} {target}"
+        );
+    }
+}
+
+#[test]
+fn faults_match_keys_of_both_forms() {
+    let mock = shop();
+    mock.fault(Fault::status(StatusCode::GONE).at("/Customers/1"));
+    assert_eq!(get(&mock, "/Customers(2)").status, 200);
+    assert_eq!(get(&mock, "/Customers(1)").status, 410);
 }
 
 #[test]

@@ -21,6 +21,24 @@ fn primitive(schema: &Schema, ty: Type) -> Option<Primitive> {
     }
 }
 
+/// What is in the parentheses of a key, as a segment has it: without quotes, and without the name of the only property. Of several
+/// properties, sorted by their names.
+pub(crate) fn plain(arguments: &str) -> String {
+    let parts = text::split(arguments, ',');
+    let named = parts.iter().map(|part| text::named(part));
+    let mut named: Vec<(&str, &str)> = match named.collect::<Option<_>>() {
+        Some(named) => named,
+        None => return text::unquoted(arguments).into_owned(),
+    };
+    if let [(_, value)] = named.as_slice() {
+        return text::unquoted(value).into_owned();
+    }
+    named.sort_unstable();
+    let named = named.into_iter();
+    let all = named.map(|(name, value)| format!("{name}={}", text::unquoted(value)));
+    all.collect::<Vec<_>>().join(",")
+}
+
 /// A key in parentheses: from a segment that is a key.
 pub(super) fn of_segment(
     schema: &Schema,

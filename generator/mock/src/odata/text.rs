@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 /// Splits a text at a character that is outside of quotes and parentheses. An empty text has no parts.
-pub(super) fn split(text: &str, at: char) -> Vec<&str> {
+pub(crate) fn split(text: &str, at: char) -> Vec<&str> {
     let mut parts = Vec::new();
     let (mut start, mut depth, mut quoted) = (0, 0_usize, false);
     for (index, c) in text.char_indices() {
@@ -43,7 +43,7 @@ pub(super) fn unquoted(literal: &str) -> Cow<'_, str> {
 }
 
 /// A name and what is in parentheses after it.
-pub(super) fn call(segment: &str) -> (&str, Option<&str>) {
+pub(crate) fn call(segment: &str) -> (&str, Option<&str>) {
     let arguments = segment.strip_suffix(')');
     match arguments.and_then(|text| text.split_once('(')) {
         Some((name, arguments)) => (name, Some(arguments)),

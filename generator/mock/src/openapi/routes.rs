@@ -59,7 +59,7 @@ impl Routes {
     }
 
     pub(super) fn find(&self, api: &Api, method: &str, segments: &[String]) -> Routed {
-        let fitting = self.0.iter().filter(|it| it.pattern.is_match(segments));
+        let fitting = self.0.iter().filter(|it| it.pattern.fits(segments));
         let mut methods: Vec<String> = Vec::new();
         for route in fitting {
             for operation in &api.path_items[route.item].operations {
