@@ -59,6 +59,36 @@ fn entities_are_read_by_every_form_of_their_key() {
 }
 
 #[test]
+fn errors_name_the_members_of_an_enumeration() {
+    // Also where no entity has a value.
+    for mock in [shop(), builder("shop.csdl.xml").start().expect("it starts")] {
+        for filter in [
+            "Colour eq 'Redd'",
+            "'Redd' ne Colour",
+            "Colour in ('Red','Redd')",
+            "Colour has 'Redd'",
+            "Colour eq Shop.Colour'Redd'",
+            "IsPaid or Colour eq 'Redd'",
+        ] {
+            let got = get(
+                &mock,
+                &format!("/Orders?$filter={}", filter.replace(' ', "%20")),
+            );
+            assert_eq!(
+                (got.status, got.message().as_str()),
+                (
+                    400,
+                    "`Redd` is no member of Shop.Colour; its members are: Red, Green, Blue"
+                ),
+                "{filter}"
+            );
+        }
+        let filter = "/Customers?$filter=Orders/any(o:o/Colour%20eq%20'Redd')";
+        assert!(get(&mock, filter).message().contains("Green"));
+    }
+}
+
+#[test]
 fn filters_find_what_they_say() {
     let mock = shop();
     for (filter, expected) in [

@@ -79,7 +79,8 @@ pub(super) struct Scope<'a> {
 
 /// What a path leads to.
 enum Found<'a> {
-    Null,
+    /// Null, with the declared type of the value.
+    Null(Option<Type>),
     Row(Row<'a>),
     /// The items of a collection, and one without a value, of their type.
     Rows(Vec<Row<'a>>, Row<'a>),
@@ -114,7 +115,7 @@ impl<'a> Scope<'a> {
     /// What a path leads to, as it is stored.
     pub(super) fn json(&self, path: &[String]) -> Result<Json, Problem> {
         match self.find(path)? {
-            Found::Null => Ok(Json::Null),
+            Found::Null(_) => Ok(Json::Null),
             Found::Row(Row::Value { json, .. }) => Ok(json.clone()),
             Found::Row(Row::Entity { .. }) | Found::Rows(..) => {
                 let path = path.join("/");
@@ -128,7 +129,7 @@ impl<'a> Scope<'a> {
         Ok(match expression {
             Expression::Literal(value) => value.clone(),
             Expression::Path(path) => match self.find(path)? {
-                Found::Null => Value::Null,
+                Found::Null(_) => Value::Null,
                 Found::Row(Row::Value { json, ty }) => Value::of(self.schema, json, ty)?,
                 // An entity is only compared with null.
                 Found::Row(Row::Entity { .. }) => Value::Entity,
@@ -142,7 +143,9 @@ impl<'a> Scope<'a> {
                 Value::Bool(self.compare(*operator, left, right)?)
             }
             Expression::Has(left, right) => {
-                self.value(left)?.has(self.value(right)?, self.schema)?
+                let (flags, flag) = (self.value(left)?, self.value(right)?);
+                self.check_member(left, &flags, &flag)?;
+                flags.has(flag, self.schema)?
             }
             Expression::Arithmetic(operator, left, right) => {
                 functions::arithmetic(*operator, self.value(left)?, self.value(right)?)?
@@ -216,10 +219,12 @@ impl<'a> Scope<'a> {
     fn compare(
         &self,
         operator: Comparison,
-        left: &Expression,
-        right: &Expression,
+        of_left: &Expression,
+        of_right: &Expression,
     ) -> Result<bool, Problem> {
-        let (left, right) = (self.value(left)?, self.value(right)?);
+        let (left, right) = (self.value(of_left)?, self.value(of_right)?);
+        self.check_member(of_left, &left, &right)?;
+        self.check_member(of_right, &right, &left)?;
         let are_null = left == Value::Null && right == Value::Null;
         let ordering = left.compare(right, self.schema)?;
         Ok(match (operator, ordering) {
@@ -235,6 +240,17 @@ impl<'a> Scope<'a> {
         })
     }
 
+    /// Checks a text that is compared with an enumeration. A null has its type from the path only, so that misspelt members are
+    /// found even where no entity has a value.
+    fn check_member(&self, of: &Expression, value: &Value, text: &Value) -> Result<(), Problem> {
+        if let (Expression::Path(path), Value::Null, Value::Text(_)) = (of, value, text)
+            && let Found::Null(Some(Type::Enum(id))) = self.find(path)?
+        {
+            return text.check_member(self.schema, id);
+        }
+        Ok(())
+    }
+
     /// Whether what a path leads to has a type (OData URL Conventions 4.01, 5.1.1.11.2). Types of values are the declared ones.
     fn is_of(&self, path: &[String], name: &str) -> Result<bool, Problem> {
         let Some(wanted) = self.schema.find_structured(name) else {
@@ -246,7 +262,7 @@ impl<'a> Scope<'a> {
         };
         Ok(match found {
             Found::Row(Row::Entity { ty, .. }) => self.schema.derives_from(ty, wanted),
-            Found::Null
+            Found::Null(_)
             | Found::Row(Row::Value {
                 json: Json::Null, ..
             }) => false,
@@ -258,7 +274,7 @@ impl<'a> Scope<'a> {
     fn rows(&self, path: &[String]) -> Result<(Vec<Row<'a>>, Row<'a>), Problem> {
         match self.find(path)? {
             Found::Rows(rows, model) => Ok((rows, model)),
-            Found::Null => Ok((
+            Found::Null(_) => Ok((
                 Vec::new(),
                 Row::Value {
                     json: NULL,
@@ -355,15 +371,16 @@ impl<'a> Scope<'a> {
                             }
                         ) =>
                 {
-                    return Ok(Found::Null);
+                    return Ok(Found::Null(None));
                 }
                 (None, _) => Row::Value { json, ty: None },
             };
         }
         Ok(match row {
             Row::Value {
-                json: Json::Null, ..
-            } => Found::Null,
+                json: Json::Null,
+                ty,
+            } => Found::Null(ty),
             row => Found::Row(row),
         })
     }

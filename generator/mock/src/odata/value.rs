@@ -11,6 +11,9 @@ use super::primitive;
 use super::problem::Problem;
 use crate::json::Json;
 
+/// The most members of an enumeration that a message names.
+const MEMBERS: usize = 50;
+
 /// A value of an expression.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Value {
@@ -125,6 +128,16 @@ impl Value {
         Some(Self::Member(id, sum))
     }
 
+    /// Fails if the value is a text that names no members of an enumeration.
+    pub(super) fn check_member(&self, schema: &Schema, id: EnumId) -> Result<(), Problem> {
+        match self {
+            Self::Text(text) if self.as_member(schema, id).is_none() => {
+                Err(no_member(schema, id, text))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The value in the form of another one: literals are texts where the service knows the type.
     fn like(self, schema: &Schema, other: &Self) -> Self {
         let Self::Text(text) = &self else {
@@ -157,7 +170,7 @@ impl Value {
             (Self::Day(a), Self::Day(b)) => Some(a.cmp(b)),
             (Self::Span(a), Self::Span(b)) => Some(a.cmp(b)),
             (Self::Member(a, x), Self::Member(b, y)) if a == b => Some(x.cmp(y)),
-            _ => return Err(mismatch(&left, &right)),
+            _ => return Err(mismatch(schema, &left, &right)),
         })
     }
 
@@ -167,7 +180,7 @@ impl Value {
         match (&self, &right) {
             (Self::Null, _) | (_, Self::Null) => Ok(Self::Null),
             (Self::Member(a, x), Self::Member(b, y)) if a == b => Ok(Self::Bool(x & y == *y)),
-            _ => Err(mismatch(&self, &right)),
+            _ => Err(mismatch(schema, &self, &right)),
         }
     }
 
@@ -196,9 +209,29 @@ impl Value {
     }
 }
 
-fn mismatch(left: &Value, right: &Value) -> Problem {
+fn mismatch(schema: &Schema, left: &Value, right: &Value) -> Problem {
+    if let (Value::Member(id, _), Value::Text(text)) | (Value::Text(text), Value::Member(id, _)) =
+        (left, right)
+    {
+        return no_member(schema, *id, text);
+    }
     let (left, right) = (left.kind(), right.kind());
     Problem::bad(format!("{left} cannot be compared with {right}"))
+}
+
+fn no_member(schema: &Schema, id: EnumId, text: &str) -> Problem {
+    let ty = &schema.enum_types[id];
+    let named = ty.members.iter().take(MEMBERS);
+    let named: Vec<&str> = named.map(|member| member.name.as_str()).collect();
+    let more = match ty.members.len() - named.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    let (name, named) = (&ty.name, named.join(", "));
+    let start: String = text.chars().take(50).collect();
+    Problem::bad(format!(
+        "`{start}` is no member of {name}; its members are: {named}{more}"
+    ))
 }
 
 fn number(text: &str, ty: Primitive) -> Option<Value> {
