@@ -129,6 +129,15 @@ impl Error {
         Self::Paging(Box::new(PagingError::new(link, reason)))
     }
 
+    /// [`Error::Paging`] of a link or token that comes again. The reason names it, without the query of a link, which may contain
+    /// personal data.
+    #[doc(hidden)]
+    pub fn repeated(link: impl Into<String>, reason: &str) -> Self {
+        let link = link.into();
+        let shown = shown(&link);
+        Self::paging(link, format!("{reason}: {shown} comes again"))
+    }
+
     /// The error of a request without a response, or without a whole one.
     pub(crate) fn lost(request: RequestName, error: BoxError) -> Self {
         match error.downcast::<AuthFailure>() {
@@ -302,6 +311,29 @@ impl InvalidRequestError {
     }
 }
 
+/// The most characters of a link or token in a message.
+const SHOWN: usize = 60;
+
+/// The start of a link or a token, without what a URL has before its host and after its path.
+fn shown(link: &str) -> String {
+    let (path, query) = match link.find(['?', '#']) {
+        Some(end) => (&link[..end], "?…"),
+        None => (link, ""),
+    };
+    let path = match path.split_once("://") {
+        Some((scheme, rest)) => {
+            let end = rest.find('/').unwrap_or(rest.len());
+            let host = rest[..end].rfind('@').map_or(0, |at| at + 1);
+            format!("{scheme}://{}", &rest[host..])
+        }
+        None => path.to_owned(),
+    };
+    match path.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("`{}…`", path[..end].escape_debug()),
+        None => format!("`{}{query}`", path.escape_debug()),
+    }
+}
+
 /// A link to the next page has a foreign origin or closes a cycle.
 ///
 /// ```
@@ -336,7 +368,8 @@ impl PagingError {
         }
     }
 
-    /// The link that was not followed. It may contain personal data of the query; `Display` does not show it.
+    /// The link that was not followed, or the token that was not sent. It may contain personal data of the query, which `Display`
+    /// does not show. Of a link or token that comes again, `Display` shows what is before the query, at most 60 characters.
     pub fn link(&self) -> &str {
         &self.link
     }

@@ -170,7 +170,7 @@ const MAX_EMPTY: u32 = 1000;
 ///     }
 /// };
 /// assert_eq!(read, "ab");
-/// assert_eq!(error.to_string(), "next page: the links of the pages form a cycle");
+/// assert_eq!(error.to_string(), "next page: the links of the pages form a cycle: `1` comes again");
 /// ```
 #[must_use = "a stream does nothing until it is polled"]
 pub struct Pages<S, P, E> {
@@ -229,7 +229,7 @@ impl<S, P, E> Pages<S, P, E> {
         self.empty = if next.after_empty { self.empty + 1 } else { 0 };
         self.state = if !self.cycle.follow(&next.key) {
             let reason = "the links of the pages form a cycle";
-            State::Refused(Error::paging(next.key, reason))
+            State::Refused(Error::repeated(next.key, reason))
         } else if self.empty >= MAX_EMPTY {
             let reason = format!("{MAX_EMPTY} pages without items follow one another");
             State::Refused(Error::paging(next.key, reason))

@@ -224,10 +224,8 @@ impl<T: Wire> Page<T> {
         };
         let next = source.send().await?.into_body();
         if next.next_link.as_ref() == Some(&link) {
-            return Err(Error::paging(
-                &link,
-                "the link of the next page refers to the same page",
-            ));
+            let reason = "the link of the next page refers to the same page";
+            return Err(clientwright_http::Error::repeated(link, reason).into());
         }
         Ok(Some(next))
     }

@@ -265,6 +265,28 @@ impl PageSource for Numbers {
     }
 }
 
+#[test]
+fn repeated_links_are_named_without_their_query() {
+    let long = "é".repeat(70);
+    for (link, shown) in [
+        ("text", "`text`".to_owned()),
+        ("a\nb", "`a\\nb`".to_owned()),
+        ("/pets?owner=jane", "`/pets?…`".to_owned()),
+        (
+            "https://user:secret@h.example/pets#jane",
+            "`https://h.example/pets?…`".to_owned(),
+        ),
+        (long.as_str(), format!("`{}…`", "é".repeat(60))),
+    ] {
+        let error = Error::repeated(link, "a cycle");
+        assert_eq!(
+            error.to_string(),
+            format!("next page: a cycle: {shown} comes again")
+        );
+        assert!(matches!(error, Error::Paging(error) if error.link() == link));
+    }
+}
+
 #[tokio::test]
 async fn a_cycle_of_pages_is_an_error_after_the_page_that_refers_back() {
     let mut pages = Pages::new(Numbers(1));
@@ -276,6 +298,10 @@ async fn a_cycle_of_pages_is_an_error_after_the_page_that_refers_back() {
         panic!("{error:?}")
     };
     assert_eq!(error.link(), "3");
+    assert!(
+        error.to_string().ends_with("form a cycle: `3` comes again"),
+        "{error}"
+    );
     assert_eq!(pages.try_next().await.unwrap(), None);
 
     // The same walk by a caller that sends the requests.

@@ -248,12 +248,14 @@ async fn cycles_are_errors() {
     let error = tasks(&script).list().collect_all().await.unwrap_err();
     assert_eq!(
         error.to_string(),
-        "next page: the links of the pages form a cycle"
+        "next page: the links of the pages form a cycle: `https://host.example.com/odata/tasks?…` comes again"
     );
     assert_eq!(script.received().len(), 2);
     let script = Script::new().json(200, page).json(200, page);
     let first = tasks(&script).list().await.unwrap();
-    assert!(matches!(first.next().await, Err(Error::Paging(_))));
+    let error = first.next().await.unwrap_err();
+    assert!(matches!(error, Error::Paging(_)));
+    assert!(error.to_string().contains("/tasks?…`"), "{error}");
 }
 
 #[tokio::test]

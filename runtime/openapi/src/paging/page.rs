@@ -101,7 +101,7 @@ impl<T: Wire> Page<T> {
         let next = source.send().await?;
         if next.position.as_ref() == Some(&position) {
             let reason = "the next page refers to itself";
-            return Err(clientwright_http::Error::paging(position, reason).into());
+            return Err(clientwright_http::Error::repeated(position, reason).into());
         }
         Ok(Some(next))
     }
