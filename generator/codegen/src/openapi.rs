@@ -5,7 +5,7 @@ mod calls;
 pub(crate) mod correct;
 pub(crate) mod needed;
 pub(crate) mod operations;
-pub(crate) mod paging;
+pub mod paging;
 mod paths;
 pub(crate) mod renames;
 pub(crate) mod schemas;

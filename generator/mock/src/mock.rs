@@ -168,7 +168,7 @@ impl MockBuilder {
                 Service::OData(Box::new(service))
             }
             Input::OpenApi(input) => {
-                let service = openapi::Service::new(input.api);
+                let service = openapi::Service::new(input.api, input.plans);
                 Service::OpenApi(Box::new(service))
             }
             _ => return Err(Error::Value("a new kind of description".to_owned())),

@@ -3,6 +3,7 @@
 mod forms;
 mod made;
 mod media;
+mod pages;
 mod routes;
 mod service;
 mod xml;

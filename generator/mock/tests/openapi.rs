@@ -2,7 +2,7 @@
 
 mod common;
 
-use clientwright_mock::{Method, Mock};
+use clientwright_mock::{Method, Mock, Options};
 use common::{builder, get, json, send};
 use serde_json::json;
 
@@ -203,4 +203,117 @@ fn parts_with_a_description_only_say_nothing_about_values() {
         get(&mock, "/a").json(),
         json!({"last": pet, "first": pet, "own": 1, "nested": {"a": true}, "beside": true})
     );
+}
+
+#[test]
+fn known_pages_come_to_an_end() {
+    let rules = [
+        ("GET /optional", "token=next parameter=after items=items"),
+        (
+            "GET /nullable",
+            "token=nullable parameter=after items=items",
+        ),
+        ("GET /text", "token=text parameter=after items=items"),
+        ("GET /deep", "link=deep.next items=items"),
+        ("GET /item", "token=last:id parameter=after items=items"),
+        (
+            "GET /more",
+            "token=last:id parameter=after items=items more=more",
+        ),
+        ("GET /number", "token=number parameter=after items=items"),
+        ("GET /page", "page=page items=items"),
+        ("GET /skip", "offset=header:skip items=items"),
+        (
+            "GET /header",
+            "token=header:X-Next parameter=after items=items",
+        ),
+        ("GET /link", "link-header items=items"),
+        ("GET /none", "none"),
+        ("GET /example", "token=next parameter=after items=items"),
+        ("POST /body", "offset=body:from.offset"),
+        ("GET /xml", "token=next parameter=after items=items"),
+    ];
+    let rules = rules.map(|(pattern, rule)| (pattern.to_owned(), rule.to_owned()));
+    let options = Options {
+        paging: rules.into(),
+        ..Options::default()
+    };
+    let mock = builder("pages.yaml").options(options).start();
+    let mock = mock.expect("it starts");
+    let page = json!({
+        "items": [{"id": "text"}], "next": "b", "nullable": "text", "text": "text", "number": 1,
+        "deep": {"next": "text", "other": "text"}, "more": true,
+    });
+    // Without a rule, nothing is known of the members.
+    assert_eq!(get(&mock, "/unknown?after=b").json(), page);
+    let with = |name: &str, value: serde_json::Value| {
+        let mut page = page.clone();
+        page[name] = value;
+        page
+    };
+    let mut without = page.clone();
+    without.as_object_mut().map(|page| page.remove("next"));
+    assert_eq!(get(&mock, "/optional").json(), without);
+    assert_eq!(
+        get(&mock, "/nullable").json(),
+        with("nullable", json!(null))
+    );
+    assert_eq!(get(&mock, "/text").json(), with("text", json!("")));
+    assert_eq!(
+        get(&mock, "/deep").json(),
+        with("deep", json!({"other": "text"}))
+    );
+    assert_eq!(get(&mock, "/more").json(), with("more", json!(false)));
+    assert_eq!(get(&mock, "/number").json(), page);
+    assert_eq!(get(&mock, "/none").json(), page);
+    let nothing = with("items", json!([]));
+    assert_eq!(get(&mock, "/item").json(), page);
+    assert_eq!(get(&mock, "/item?after=text").json(), nothing);
+    for (target, expected) in [
+        ("/page", &page),
+        ("/page?page=1", &page),
+        ("/page?page=2", &nothing),
+    ] {
+        assert_eq!(get(&mock, target).json(), *expected, "{target}");
+    }
+    for (headers, expected) in [
+        ("", &page),
+        ("skip: 0\r\n", &page),
+        ("skip: 1\r\n", &nothing),
+    ] {
+        assert_eq!(
+            send(&mock, "GET", "/skip", headers, "").json(),
+            *expected,
+            "{headers}"
+        );
+    }
+    for (body, expected) in [("{}", json!([1])), (r#"{"from":{"offset":1}}"#, json!([]))] {
+        assert_eq!(
+            json(&mock, "POST", "/body", body).json(),
+            expected,
+            "{body}"
+        );
+    }
+    let headers = |target: &str| {
+        let got = get(&mock, target);
+        ["x-next", "link"].map(|name| {
+            got.header(name)
+                .map(str::trim)
+                .unwrap_or_default()
+                .to_owned()
+        })
+    };
+    assert_eq!(headers("/header"), ["", "text"]);
+    assert_eq!(headers("/link"), ["text", ""]);
+    assert_eq!(get(&mock, "/stated").json(), json!({"value": [1]}));
+    let got = get(&mock, "/xml").body;
+    assert!(
+        got.contains("<items>text</items>") && !got.contains("<next>"),
+        "{got}"
+    );
+
+    let example = json!({"items": [{"id": "a"}]});
+    assert_eq!(get(&mock, "/example").json(), example);
+    let named = send(&mock, "GET", "/example", "Prefer: example=first\r\n", "");
+    assert_eq!(named.json()["next"], "b");
 }

@@ -31,7 +31,9 @@ pub struct OpenApi {
     pub api: Api,
     /// The selection.
     pub selection: Selection,
-    pub(crate) plans: Plans,
+    /// The operations with pages.
+    #[doc(hidden)]
+    pub plans: Plans,
     losses: Vec<Loss>,
     overlays: Vec<FileId>,
     corrections: Corrections,

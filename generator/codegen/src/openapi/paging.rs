@@ -21,7 +21,7 @@ use plan::Planner;
 use rule::Rule;
 
 /// The operations with pages.
-pub(crate) type Plans = BTreeMap<OperationId, Plan>;
+pub type Plans = BTreeMap<OperationId, Plan>;
 
 /// A rule of the options.
 #[derive(Clone, Debug)]
@@ -36,26 +36,28 @@ pub(crate) struct Wanted {
 
 /// How the pages of an operation are requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Plan {
+#[non_exhaustive]
+pub struct Plan {
     /// The names of the members that lead to the items.
-    pub(crate) items: Vec<String>,
+    pub items: Vec<String>,
     /// The schema of an item; `None` for any JSON.
-    pub(crate) item: Option<SchemaId>,
+    pub item: Option<SchemaId>,
     /// How the next page is requested.
-    pub(crate) next: Next,
+    pub next: Next,
     /// The member that is false on the last page.
-    pub(crate) more: Option<Vec<String>>,
+    pub more: Option<Vec<String>>,
     /// The member with the number of all items.
-    pub(crate) total: Option<Vec<String>>,
+    pub total: Option<Vec<String>>,
     /// The member with the number of all pages.
-    pub(crate) pages: Option<Vec<String>>,
+    pub pages: Option<Vec<String>>,
     /// The parameter with the number of items that a page may have, with its default.
-    pub(crate) size: Option<(ParameterId, Option<u64>)>,
+    pub size: Option<(ParameterId, Option<u64>)>,
 }
 
 /// How the next page is requested.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Next {
+#[non_exhaustive]
+pub enum Next {
     /// There is none.
     Single,
     /// By the header `Link`.
@@ -63,26 +65,53 @@ pub(crate) enum Next {
     /// By a link.
     Link(From),
     /// By the same call with a token.
-    Token { from: From, to: To },
+    Token {
+        /// Where the response has the token.
+        from: From,
+        /// Where the request has it.
+        to: To,
+    },
     /// By the same call with the number of items before the page.
-    Offset { to: To, first: u64 },
+    Offset {
+        /// Where the request has the number.
+        to: To,
+        /// The number of the first page.
+        first: u64,
+    },
     /// By the same call with the number of the page.
-    Number { to: To, first: u64 },
+    Number {
+        /// Where the request has the number.
+        to: To,
+        /// The number of the first page.
+        first: u64,
+    },
 }
 
 /// Where a response has what identifies the next page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum From {
+#[non_exhaustive]
+pub enum From {
+    /// In a member of the body.
     Body(Vec<String>),
+    /// In a header.
     Header(String),
+    /// In a member of the last item.
     LastItem(Vec<String>),
 }
 
 /// Where a request has what identifies its page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum To {
+#[non_exhaustive]
+pub enum To {
+    /// In a parameter.
     Parameter(ParameterId),
-    Body { path: Vec<String>, is_number: bool },
+    /// In a member of the body.
+    Body {
+        /// The names that lead to the member.
+        path: Vec<String>,
+        /// Whether it is a number.
+        is_number: bool,
+    },
 }
 
 /// Finds the operations with pages. Every rule must fit the operations that its pattern names; one with a wildcard need fit only

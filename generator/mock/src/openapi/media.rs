@@ -5,6 +5,7 @@ use clientwright_oas::api::{Framing, MediaType, essence};
 
 use super::forms;
 use super::made::{Maker, of_value};
+use super::pages::LastPage;
 use super::xml;
 use crate::json::Json;
 use crate::sample;
@@ -51,11 +52,13 @@ pub(super) fn accepted<'m>(accept: &str, content: &'m [MediaType]) -> Option<&'m
     })
 }
 
-/// A media type and a body; the error says why there is none.
+/// A media type and a body; the error says why there is none. An example that the request names stays as it is, also if it has a
+/// next page.
 pub(super) fn body(
     api: &Api,
     media: &MediaType,
     example: Option<&str>,
+    last: Option<&LastPage<'_>>,
 ) -> Result<(String, Vec<u8>), String> {
     let name = &*media.name;
     let sent = match essence(name).as_str() {
@@ -77,6 +80,11 @@ pub(super) fn body(
         None => media.examples.first(),
     };
     let given = given.map(|example| of_value(&api.value(example.value)));
+    let last = last.filter(|_| example.is_none());
+    let ended = |value| match last {
+        Some(last) => last.end(media.schema, value),
+        None => value,
+    };
     let maker = Maker::new(api);
     let kind = essence(&sent);
     if let Some(framing) = Framing::of(&sent) {
@@ -105,7 +113,8 @@ pub(super) fn body(
             .map(|given| as_declared(api, media, given))
             .or_else(made);
         let none = || "no value can be made of the schema, because it contains itself".to_owned();
-        return Ok((sent, value.ok_or_else(none)?.to_string().into_bytes()));
+        let value = ended(value.ok_or_else(none)?);
+        return Ok((sent, value.to_string().into_bytes()));
     }
     // An example is often the text of the body itself.
     if let Some(Json::Text(text)) = given {
@@ -117,7 +126,7 @@ pub(super) fn body(
     let is_form = kind.starts_with("multipart/") || kind.ends_with("form-urlencoded");
     match (value, media.schema) {
         (Some(value), Some(schema)) if is_xml => {
-            let text = xml::document(api, schema, &value);
+            let text = xml::document(api, schema, &ended(value));
             let none = || "the root element of the XML has no name".to_owned();
             Ok((sent, text.ok_or_else(none)?.into_bytes()))
         }

@@ -1,5 +1,6 @@
 //! A service: from a request to the response that the description declares.
 
+use clientwright::paging::Plans;
 use clientwright_oas::Api;
 use clientwright_oas::api::{
     Location, MediaType, OperationId, Response, Shape, Status, StatusResponse, Type,
@@ -9,6 +10,7 @@ use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderName};
 
 use super::made::Maker;
 use super::media;
+use super::pages::LastPage;
 use super::routes::{Routed, Routes};
 use crate::json::Json;
 use crate::reply::Reply;
@@ -19,13 +21,15 @@ use crate::request::Received;
 pub(crate) struct Service {
     api: Api,
     routes: Routes,
+    plans: Plans,
 }
 
 impl Service {
-    pub(crate) fn new(api: Api) -> Self {
+    pub(crate) fn new(api: Api, plans: Plans) -> Self {
         Self {
             routes: Routes::new(&api),
             api,
+            plans,
         }
     }
 
@@ -129,7 +133,9 @@ impl Service {
             },
         };
         let response = &self.api.responses[response.response];
-        let mut reply = match self.body(request, status, response) {
+        let plan = self.plans.get(&id).filter(|_| status.is_success());
+        let last = plan.map(|plan| LastPage::new(&self.api, plan, request));
+        let mut reply = match self.body(request, status, response, last.as_ref()) {
             Ok(reply) => reply,
             Err(reply) => return *reply,
         };
@@ -148,6 +154,10 @@ impl Service {
             let example = header.examples.first();
             let example = example.map(|it| super::made::of_value(&self.api.value(it.value)));
             let made = || schema.and_then(|schema| maker.value(schema));
+            if last.as_ref().is_some_and(|last| last.is_next(&name)) {
+                reply = reply.with(name, "");
+                continue;
+            }
             let value = match example.or_else(made) {
                 Some(Json::Text(text)) => text,
                 Some(value @ (Json::Number(_) | Json::Bool(_))) => value.to_string(),
@@ -163,6 +173,7 @@ impl Service {
         request: &Received,
         status: StatusCode,
         response: &Response,
+        last: Option<&LastPage<'_>>,
     ) -> Result<Reply, Box<Reply>> {
         let content: &[MediaType] = &response.content;
         let has_none = matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
@@ -184,7 +195,7 @@ impl Service {
             return Err(Box::new(Reply::message(StatusCode::NOT_ACCEPTABLE, text)));
         };
         let example = preference(request, "example");
-        match media::body(&self.api, media, example.as_deref()) {
+        match media::body(&self.api, media, example.as_deref(), last) {
             Ok((name, body)) => Ok(Reply::of(status, &name, body)),
             Err(text) => Err(Box::new(Reply::message(StatusCode::NOT_IMPLEMENTED, text))),
         }
