@@ -135,7 +135,8 @@ fn filters_find_what_they_say() {
         ("IsPaid eq null", "bc"),
         ("Id eq 00000000-0000-0000-0000-00000000000A", "a"),
         ("Extra eq 1", "b"),
-        ("Customer/Name eq 'Ada'", ""),
+        ("Customer/Name eq 'Ada'", "abc"),
+        ("Customer/Name eq 'Bob'", ""),
     ] {
         assert_eq!(orders(&mock, filter), expected, "{filter}");
     }

@@ -126,7 +126,10 @@ fn related_entities_are_contained_or_referred_to() {
         get(&mock, &format!("{order}?$expand=Customer($select=Id)")).json()["Customer"]["Id"],
         2
     );
-    assert_eq!(orders(&mock, "Customer/Name eq 'Bob'"), "a");
+    // Also from the other side, as the order that was created there.
+    assert_eq!(orders(&mock, "Customer/Name eq 'Bob'").len(), 2);
+    assert_eq!(get(&mock, "/Customers(2)/Orders/$count").body, "2");
+    assert_eq!(get(&mock, "/Customers(1)/Orders/$count").body, "2");
     let reference = format!(r#"{{"@odata.id":"{}{order}"}}"#, mock.url());
     assert_eq!(
         json(&mock, "POST", "/Customers(2)/Orders/$ref", &reference).status,
@@ -148,7 +151,7 @@ fn related_entities_are_contained_or_referred_to() {
     let bound = r#"{"Customer@odata.bind":"Customers(1)","Total":5}"#;
     let got = json(&mock, "POST", "/Orders", bound);
     assert_eq!(got.status, 201, "{}", got.body);
-    assert_eq!(orders(&mock, "Customer/Name eq 'Ada'").len(), 1);
+    assert_eq!(orders(&mock, "Customer/Name eq 'Ada'").len(), 3);
     assert_eq!(
         json(
             &mock,

@@ -48,7 +48,7 @@ impl Service {
                 self.bound(collection)?;
                 let mut writer = self.writer(store, call.url);
                 let place = writer.referenced(&call.reference()?)?;
-                writer.relate(collection, &place, true);
+                writer.relate(collection, &place, true)?;
                 Ok(Reply::new(StatusCode::NO_CONTENT))
             }
             (&Method::DELETE, Suffix::Links) => {
@@ -57,7 +57,7 @@ impl Service {
                 let id = id.ok_or_else(|| Problem::bad("`$id` says which reference is removed"))?;
                 let mut writer = self.writer(store, call.url);
                 let place = writer.referenced(&id)?;
-                writer.relate(collection, &place, false);
+                writer.relate(collection, &place, false)?;
                 Ok(Reply::new(StatusCode::NO_CONTENT))
             }
             (_, Suffix::None) => Err(Problem::method("GET, POST")),

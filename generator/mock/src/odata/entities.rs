@@ -13,6 +13,9 @@ use super::terms;
 use crate::json::{Json, Members};
 use crate::reply::Reply;
 
+/// What has references of its own only where the metadata has a binding.
+const UNBOUND: &str = "references of a navigation property without a binding to an entity set";
+
 impl Service {
     pub(super) fn single(
         &self,
@@ -54,23 +57,27 @@ impl Service {
             (&Method::PUT, Suffix::Links) => {
                 let Some(navigation) = single.navigation.as_ref().filter(|it| it.bound.is_some())
                 else {
-                    return Err(Problem::unsupported(
-                        "references of a navigation property without a binding to an entity set",
-                    ));
+                    return Err(Problem::unsupported(UNBOUND));
                 };
                 let mut writer = self.writer(store, call.url);
                 let place = writer.referenced(&call.reference()?)?;
-                writer.refer(navigation, Some(&place));
+                writer.refer(navigation, Some(&place))?;
                 Ok(Reply::new(StatusCode::NO_CONTENT))
             }
             (&Method::DELETE, Suffix::Links) => {
                 match (&single.navigation, &single.collection) {
-                    (Some(navigation), _) => self.writer(store, call.url).refer(navigation, None),
-                    (None, Some(of)) => {
-                        let place = single.place.clone().unwrap_or_default();
-                        self.writer(store, call.url).relate(of, &place, false);
+                    (Some(navigation), _) if navigation.bound.is_some() => {
+                        self.writer(store, call.url).refer(navigation, None)?;
                     }
-                    (None, None) => {}
+                    (None, Some(of)) => {
+                        self.bound(of)?;
+                        let place = single.place.clone().unwrap_or_default();
+                        self.writer(store, call.url).relate(of, &place, false)?;
+                    }
+                    (_, None) => {
+                        return Err(Problem::unsupported(UNBOUND));
+                    }
+                    (Some(_), Some(_)) => {}
                 }
                 Ok(Reply::new(StatusCode::NO_CONTENT))
             }

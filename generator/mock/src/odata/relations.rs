@@ -1,10 +1,12 @@
-//! Foreign keys: properties whose values say which entities are related (CSDL XML 4.01, 8.5).
+//! What entities are related: by navigation properties and their partners (CSDL XML 4.01, 8.4), and by foreign keys, which are
+//! properties whose values say it (8.5).
 
 use clientwright_csdl::schema::{NavigationId, OnDeleteAction, Schema, Step, StructuredId};
 
 use super::keys;
 use super::store::Store;
 use super::target::{Bound, Collection};
+use super::text;
 use super::walk;
 use crate::json::{self, Json, Members};
 
@@ -64,7 +66,8 @@ pub(super) fn prefill(
     ty: StructuredId,
     members: &mut Members,
 ) {
-    let Some((partner, owner)) = partner(schema, collection) else {
+    let partner = collection.navigation.and_then(|id| partner(schema, id));
+    let (Some(partner), Some(owner)) = (partner, owner(schema, collection)) else {
         return;
     };
     let (Some(bound), Some(owner)) = (&collection.bound, store.get(&owner)) else {
@@ -81,15 +84,119 @@ pub(super) fn prefill(
     }
 }
 
-/// The navigation property that leads back from the entities of a collection, and the place of the entity that it leads to.
-pub(super) fn partner(schema: &Schema, collection: &Collection) -> Option<(NavigationId, String)> {
-    let property = collection.navigation?.get(schema);
-    let partner = property.partner.as_ref()?.navigation()?;
-    let owner = collection.place.strip_suffix(&property.name)?;
-    Some((partner, owner.strip_suffix('/')?.to_owned()))
+/// The place of the entity whose navigation property leads to a collection.
+pub(super) fn owner(schema: &Schema, collection: &Collection) -> Option<String> {
+    let name = &collection.navigation?.get(schema).name;
+    let owner = collection.place.strip_suffix(name.as_str())?;
+    Some(owner.strip_suffix('/')?.to_owned())
 }
 
-/// Lets the navigation properties of an entity, and their partners, refer to what its foreign keys say.
+/// The navigation property that leads back, if the metadata names it on both sides, or on one of them alone.
+pub(super) fn partner(schema: &Schema, id: NavigationId) -> Option<NavigationId> {
+    let other = one_way(schema, id)?;
+    (one_way(schema, other) == Some(id)).then_some(other)
+}
+
+fn one_way(schema: &Schema, id: NavigationId) -> Option<NavigationId> {
+    let property = id.get(schema);
+    if property.partner.is_some() {
+        return stated(schema, id);
+    }
+    let others = schema.navigation_properties(property.target).into_iter();
+    let mut others = others.filter(|other| stated(schema, *other) == Some(id));
+    let first = others.next()?;
+    others.next().is_none().then_some(first)
+}
+
+/// The partner that a property itself names. One in a complex value is none here.
+fn stated(schema: &Schema, id: NavigationId) -> Option<NavigationId> {
+    let route = id.get(schema).partner.as_ref()?.route.as_ref()?;
+    let mut steps = route
+        .steps
+        .iter()
+        .filter(|step| !matches!(step, Step::Cast(_)));
+    match (steps.next(), steps.next()) {
+        (Some(Step::Navigation(id)), None) => Some(*id),
+        _ => None,
+    }
+}
+
+/// The partner of a navigation property, if it contains the entities that have the property: only their owner is related to them.
+pub(super) fn container(schema: &Schema, id: NavigationId) -> Option<NavigationId> {
+    partner(schema, id).filter(|partner| partner.get(schema).contains_target)
+}
+
+/// Whether a navigation property contains a place.
+pub(super) fn contains(at: &str, place: &str) -> bool {
+    let key = place.strip_prefix(at);
+    key.is_some_and(|key| key.is_empty() || key.starts_with('('))
+}
+
+/// Relates two entities: by the navigation property of one, its partner, and the foreign keys of both.
+pub(super) fn join(
+    schema: &Schema,
+    store: &mut Store,
+    place: &str,
+    id: NavigationId,
+    target: &str,
+) {
+    let property = id.get(schema);
+    let at = format!("{place}/{}", property.name);
+    if !property.is_collection {
+        for old in others(store, &at, target) {
+            unlink(schema, store, place, id, &old);
+        }
+    }
+    link(store, &at, target);
+    if let Some(back) = partner(schema, id) {
+        let property = back.get(schema);
+        let at = format!("{target}/{}", property.name);
+        if !property.is_collection {
+            for old in others(store, &at, place) {
+                part(schema, store, &old, id, target);
+            }
+        }
+        link(store, &at, place);
+        set_keys(schema, store, target, back, Some(place));
+    }
+    set_keys(schema, store, place, id, Some(target));
+}
+
+/// Ends the relation of two entities.
+pub(super) fn part(
+    schema: &Schema,
+    store: &mut Store,
+    place: &str,
+    id: NavigationId,
+    target: &str,
+) {
+    unlink(schema, store, place, id, target);
+    set_keys(schema, store, place, id, None);
+}
+
+/// What a navigation property refers to, without one place.
+fn others(store: &Store, at: &str, place: &str) -> Vec<String> {
+    let all = store.linked(at).unwrap_or_default().iter();
+    all.filter(|known| *known != place).cloned().collect()
+}
+
+/// Lets a navigation property refer to a place. What it contains needs no reference.
+fn link(store: &mut Store, at: &str, target: &str) {
+    if !contains(at, target) || store.linked(at).is_some() {
+        store.link(at, target);
+    }
+}
+
+/// Ends the relation of two entities, but leaves the foreign keys of the first one.
+fn unlink(schema: &Schema, store: &mut Store, place: &str, id: NavigationId, target: &str) {
+    store.unlink(&format!("{place}/{}", id.get(schema).name), Some(target));
+    if let Some(back) = partner(schema, id) {
+        store.unlink(&format!("{target}/{}", back.get(schema).name), Some(place));
+        set_keys(schema, store, target, back, None);
+    }
+}
+
+/// Relates an entity to what its foreign keys say. Where it has none, they are set by what it is related to.
 pub(super) fn follow_keys(schema: &Schema, store: &mut Store, place: &str) {
     let Some(entity) = store.get(place).cloned() else {
         return;
@@ -97,43 +204,46 @@ pub(super) fn follow_keys(schema: &Schema, store: &mut Store, place: &str) {
     for relation in relations(schema, entity.ty, place) {
         let property = relation.navigation.get(schema);
         let at = format!("{place}/{}", property.name);
-        let partner = property
-            .partner
-            .as_ref()
-            .and_then(|partner| partner.navigation());
-        let partner = partner.map(|partner| partner.get(schema).name.as_str());
-        for old in store.places(&at).to_vec() {
-            if let Some(partner) = partner {
-                store.unlink(&format!("{old}/{partner}"), Some(place));
-            }
-        }
-        store.unlink(&at, None);
+        let known = store.linked(&at).and_then(<[String]>::first).cloned();
         let values = relation.pairs.iter().map(|(own, of)| {
             let value = json::get(&entity.members, own)?;
-            (*value != Json::Null).then(|| (of.clone(), value.clone()))
+            Some((of.clone(), value.clone()))
         });
         let Some(mut key) = values.collect::<Option<Members>>() else {
+            if let Some(known) = known {
+                set_keys(schema, store, place, relation.navigation, Some(&known));
+            }
             continue;
         };
-        let Ok(key) = keys::of_entity(schema, property.target, &mut key, || 0) else {
-            continue;
+        let target = match key.iter().any(|(_, value)| *value == Json::Null) {
+            true => None,
+            false => keys::of_entity(schema, property.target, &mut key, || 0)
+                .ok()
+                .map(|key| format!("{}{key}", relation.bound.place)),
         };
-        let target = format!("{}{key}", relation.bound.place);
-        store.link(&at, &target);
-        if let Some(partner) = partner {
-            store.link(&format!("{target}/{partner}"), place);
+        if target == known {
+            continue;
+        }
+        if let Some(known) = known {
+            unlink(schema, store, place, relation.navigation, &known);
+        }
+        if let Some(target) = target {
+            join(schema, store, place, relation.navigation, &target);
         }
     }
 }
 
 /// Sets the foreign keys of an entity by what its navigation property refers to now.
-pub(super) fn set_keys(
+fn set_keys(
     schema: &Schema,
     store: &mut Store,
     place: &str,
     navigation: NavigationId,
     target: Option<&str>,
 ) {
+    if navigation.get(schema).referential_constraints.is_empty() {
+        return;
+    }
     let Some(entity) = store.get(place).cloned() else {
         return;
     };
@@ -141,17 +251,27 @@ pub(super) fn set_keys(
     let Some(relation) = all.find(|it| it.navigation == navigation) else {
         return;
     };
-    let target = target.and_then(|target| store.get(target)).cloned();
-    let mut members = entity.members;
+    let known = target.and_then(|target| store.get(target)).cloned();
+    let of_target = match (known, target) {
+        (Some(known), _) => known.members,
+        // A seed may refer to an entity that follows.
+        (None, Some(target)) => {
+            let last = text::split(target, '/').pop().unwrap_or_default();
+            let key = text::call(last).1.unwrap_or_default();
+            keys::members(schema, navigation.get(schema).target, &format!("({key})"))
+        }
+        (None, None) => Members::new(),
+    };
+    let mut members = entity.members.clone();
     for (own, of) in &relation.pairs {
-        let value = target
-            .as_ref()
-            .and_then(|target| json::get(&target.members, of));
-        json::set(&mut members, own, value.cloned().unwrap_or(Json::Null));
+        let value = json::get(&of_target, of).cloned().unwrap_or(Json::Null);
+        json::set(&mut members, own, value);
     }
-    // The entity exists, so that there is room for it.
-    let _ = store.put(place, entity.ty, members);
-    follow_keys(schema, store, place);
+    if members != entity.members {
+        // The entity exists, so that there is room for it.
+        let _ = store.put(place, entity.ty, members);
+        follow_keys(schema, store, place);
+    }
 }
 
 /// Removes an entity, and the related ones that are deleted with it.

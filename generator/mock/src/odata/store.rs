@@ -116,7 +116,10 @@ impl Store {
 
     /// Lets a navigation property refer to a place, too.
     pub(super) fn link(&mut self, navigation: &str, place: &str) {
-        let links = self.links.entry(navigation.to_owned()).or_default();
+        // What the property contains is related to it as before.
+        let contained = || self.members.get(navigation).cloned().unwrap_or_default();
+        let links = self.links.entry(navigation.to_owned());
+        let links = links.or_insert_with(contained);
         if !links.iter().any(|known| known == place) {
             links.push(place.to_owned());
         }
@@ -127,6 +130,11 @@ impl Store {
         if let Some(links) = self.links.get_mut(navigation) {
             links.retain(|known| place.is_some_and(|place| known != place));
         }
+    }
+
+    /// The places that a navigation property refers to; `None` if it has what it contains, if anything.
+    pub(super) fn linked(&self, navigation: &str) -> Option<&[String]> {
+        self.links.get(navigation).map(Vec::as_slice)
     }
 
     /// The places of a collection: of its members, or those that it refers to.
@@ -142,7 +150,11 @@ impl Store {
             return self.places(navigation).iter().map(String::as_str).collect();
         }
         let one = match self.links.get(navigation) {
-            Some(links) => links.first().map(String::as_str),
+            // A foreign key may have the key of an entity that is not there.
+            Some(links) => links
+                .iter()
+                .find(|place| self.entities.contains_key(*place))
+                .map(String::as_str),
             None => self
                 .entities
                 .get_key_value(navigation)

@@ -8,6 +8,7 @@ use clientwright_diagnostics::nearest::Nearest;
 use super::keys;
 use super::operations;
 use super::problem::Problem;
+use super::relations;
 use super::store::Store;
 use super::target::{Bound, Collection, From, Navigation, Single, Suffix, Target, Value};
 use super::text;
@@ -53,16 +54,20 @@ pub(super) fn walk(
 
 /// The target of a navigation property of the entity at a place, if it is bound.
 pub(super) fn bound_at(schema: &Schema, place: &str, navigation: NavigationId) -> Option<Bound> {
+    binding(schema, &from_at(schema, place)?, navigation)
+}
+
+/// Where the entity at a place is.
+fn from_at(schema: &Schema, place: &str) -> Option<From> {
     let mut segments = text::split(place, '/').into_iter();
     let (first, _) = text::call(segments.next()?);
     let mut containers = schema.containers.ids();
     let child = containers.find_map(|id| schema.find_child(id, first))?;
     let names = segments.map(|segment| format!("{}/", text::call(segment).0));
-    let from = From {
+    Some(From {
         child,
         trail: names.collect(),
-    };
-    binding(schema, &from, navigation)
+    })
 }
 
 /// The target of a navigation property, if it is bound.
@@ -167,7 +172,28 @@ impl Walk<'_> {
     }
 
     /// The entity of a collection with a key.
-    fn keyed(&mut self, collection: Collection, key: &str) -> Result<Target, Problem> {
+    fn keyed(&mut self, mut collection: Collection, key: &str) -> Result<Target, Problem> {
+        let own = format!("{}{key}", collection.place);
+        let linked = self.store.linked(&collection.place).unwrap_or_default();
+        let mut linked = linked.iter().filter(|place| place.ends_with(key));
+        // A property without a binding refers to entities where its partner says so.
+        if let (None, Some(place)) = (&collection.bound, linked.next().cloned())
+            && place != own
+            && let Some(from) = from_at(self.schema, &place)
+        {
+            collection.bound = Some(Bound {
+                place: place[..place.len() - key.len()].to_owned(),
+                child: from.child,
+            });
+            return Ok(Target::Single(Single {
+                place: Some(place),
+                ty: collection.ty,
+                collection: Some(collection),
+                navigation: None,
+                is_implied: false,
+                from,
+            }));
+        }
         let (place, from) = match &collection.bound {
             Some(bound) => {
                 let place = format!("{}{key}", bound.place);
@@ -176,7 +202,7 @@ impl Walk<'_> {
                         let message = format!("`{}` does not refer to {place}", collection.place);
                         return Err(Problem::missing(message));
                     }
-                    self.store.link(&collection.place, &place);
+                    self.join(&collection, &place);
                     self.store.enrol(&bound.place, &place);
                 }
                 let from = From {
@@ -277,6 +303,31 @@ impl Walk<'_> {
             };
             return self.with_key(collection, arguments);
         }
+        let linked = self.store.related(&place, false).first().copied();
+        // A property without a binding refers to an entity where its partner says so.
+        if let (None, Some(at)) = (&bound, linked.filter(|at| *at != place))
+            && let Some(from) = from_at(self.schema, at)
+        {
+            let at = at.to_owned();
+            let last = text::split(&at, '/').pop().unwrap_or_default();
+            let key = last.len() - text::call(last).0.len();
+            let bound = Some(Bound {
+                place: at[..at.len() - key].to_owned(),
+                child: from.child,
+            });
+            return Ok(Target::Single(Single {
+                place: Some(at),
+                ty: property.target,
+                collection: None,
+                navigation: Some(Navigation {
+                    place,
+                    id: Some(id),
+                    bound,
+                }),
+                is_implied: false,
+                from,
+            }));
+        }
         let is_implied = bound.is_none()
             && (!property.nullable || property.contains_target && self.store.has_below(&place));
         let (at, from) = match &bound {
@@ -360,7 +411,16 @@ impl Walk<'_> {
         let members = keys::members(self.schema, single.ty, key);
         self.store.put(place, single.ty, members)?;
         self.store.enrol(owner, place);
+        self.join(collection, place);
         Ok(())
+    }
+
+    /// Relates an entity to the owner of a collection.
+    fn join(&mut self, collection: &Collection, place: &str) {
+        let owner = relations::owner(self.schema, collection);
+        if let (Some(owner), Some(id)) = (owner, collection.navigation) {
+            relations::join(self.schema, self.store, &owner, id, place);
+        }
     }
 
     /// A derived type, or the type itself.

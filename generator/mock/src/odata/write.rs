@@ -1,6 +1,6 @@
 //! Changes of entities: creation, updates, deletion and references.
 
-use clientwright_csdl::schema::Schema;
+use clientwright_csdl::schema::{NavigationId, Schema};
 
 use super::body::{self, Parts};
 use super::keys;
@@ -66,9 +66,7 @@ impl Writer<'_> {
         }
         self.put(&place, parts)?;
         self.store.enrol(owner, &place);
-        if collection.bound.is_some() {
-            self.store.link(&collection.place, &place);
-        }
+        self.join(collection, &place);
         Ok(place)
     }
 
@@ -108,11 +106,15 @@ impl Writer<'_> {
         }
         for (id, urls) in references {
             let at = format!("{place}/{}", id.get(self.schema).name);
-            self.store.unlink(&at, None);
-            for url in urls {
-                let target = self.referenced(&url)?;
-                self.store.link(&at, &target);
-                relations::set_keys(self.schema, self.store, place, id, Some(&target));
+            let targets = urls.iter().map(|url| self.referenced(url));
+            let targets: Vec<String> = targets.collect::<Result<_, _>>()?;
+            for old in self.store.linked(&at).unwrap_or_default().to_vec() {
+                if !targets.contains(&old) {
+                    self.relate_one(place, id, &old, false)?;
+                }
+            }
+            for target in targets {
+                self.relate_one(place, id, &target, true)?;
             }
         }
         Ok(())
@@ -131,7 +133,7 @@ impl Writer<'_> {
             let place = format!("{}{key}", bound.place);
             self.put(&place, parts)?;
             self.store.enrol(&bound.place, &place);
-            self.refer(navigation, Some(&place));
+            self.refer(navigation, Some(&place))?;
             return Ok(place);
         }
         let Some(place) = single.place.clone() else {
@@ -158,12 +160,52 @@ impl Writer<'_> {
         Ok(())
     }
 
+    /// Adds an entity to what contains it.
     fn enrol(&mut self, single: &Single, place: &str) {
-        if let Some(collection) = &single.collection
-            && collection.bound.is_none()
-        {
-            self.store.enrol(&collection.place, place);
+        match (&single.collection, &single.navigation) {
+            (Some(collection), _) if collection.bound.is_none() => {
+                self.store.enrol(&collection.place, place);
+                self.join(collection, place);
+            }
+            (None, Some(navigation)) if navigation.place == place => {
+                if let (Some((owner, _)), Some(id)) = (place.rsplit_once('/'), navigation.id) {
+                    relations::join(self.schema, self.store, owner, id, place);
+                }
+            }
+            _ => {}
         }
+    }
+
+    /// Relates an entity to the owner of a collection.
+    fn join(&mut self, collection: &Collection, place: &str) {
+        let owner = relations::owner(self.schema, collection);
+        if let (Some(owner), Some(id)) = (owner, collection.navigation) {
+            relations::join(self.schema, self.store, &owner, id, place);
+        }
+    }
+
+    /// Relates two entities, or no longer. The owner of what it contains stays the same.
+    fn relate_one(
+        &mut self,
+        place: &str,
+        id: NavigationId,
+        target: &str,
+        is_on: bool,
+    ) -> Result<(), Problem> {
+        if let Some(container) = relations::container(self.schema, id) {
+            let at = format!("{target}/{}", container.get(self.schema).name);
+            if !is_on || !relations::contains(&at, place) {
+                let name = &id.get(self.schema).name;
+                return Err(Problem::unsupported(format!(
+                    "changes of `{name}` of {place}, which another entity contains"
+                )));
+            }
+        }
+        match is_on {
+            true => relations::join(self.schema, self.store, place, id, target),
+            false => relations::part(self.schema, self.store, place, id, target),
+        }
+        Ok(())
     }
 
     /// Changes the members that a body has; complex values are changed member by member.
@@ -189,27 +231,37 @@ impl Writer<'_> {
     }
 
     /// Lets a collection refer to an entity, too, or no longer.
-    pub(super) fn relate(&mut self, collection: &Collection, place: &str, is_on: bool) {
-        match is_on {
-            true => self.store.link(&collection.place, place),
-            false => self.store.unlink(&collection.place, Some(place)),
-        }
-        if let Some((partner, owner)) = relations::partner(self.schema, collection) {
-            let owner = Some(owner.as_str()).filter(|_| is_on);
-            relations::set_keys(self.schema, self.store, place, partner, owner);
+    pub(super) fn relate(
+        &mut self,
+        collection: &Collection,
+        place: &str,
+        is_on: bool,
+    ) -> Result<(), Problem> {
+        let owner = relations::owner(self.schema, collection);
+        match (owner, collection.navigation) {
+            (Some(owner), Some(id)) => self.relate_one(&owner, id, place, is_on),
+            _ => Ok(()),
         }
     }
 
     /// Lets a single-valued navigation property refer to an entity, or to nothing.
-    pub(super) fn refer(&mut self, navigation: &Navigation, target: Option<&str>) {
-        self.store.unlink(&navigation.place, None);
-        if let Some(target) = target {
-            self.store.link(&navigation.place, target);
-        }
+    pub(super) fn refer(
+        &mut self,
+        navigation: &Navigation,
+        target: Option<&str>,
+    ) -> Result<(), Problem> {
         let owner = navigation.place.rsplit_once('/');
-        if let (Some((owner, _)), Some(id)) = (owner, navigation.id) {
-            relations::set_keys(self.schema, self.store, owner, id, target);
+        let (Some((owner, _)), Some(id)) = (owner, navigation.id) else {
+            return Ok(());
+        };
+        if let Some(target) = target {
+            return self.relate_one(owner, id, target, true);
         }
+        let old = self.store.linked(&navigation.place).unwrap_or_default();
+        for old in old.to_vec() {
+            self.relate_one(owner, id, &old, false)?;
+        }
+        Ok(())
     }
 
     /// Sets the value of a property of an entity.
@@ -239,7 +291,9 @@ impl Writer<'_> {
             true => merge(members, last, new),
             false => json::set(members, last, new),
         }
-        self.store.put(place, entity.ty, entity.members)
+        self.store.put(place, entity.ty, entity.members)?;
+        relations::follow_keys(self.schema, self.store, place);
+        Ok(())
     }
 
     /// The place of the entity that a URL names, which has to exist.
