@@ -209,9 +209,9 @@ pub use error::Error;
 pub use examples::{Example, ExampleCall, ExampleVariant, Examples, examples, text as type_text};
 pub use generate::{Generated, Input, OData, OpenApi, Stage, Stages, generate, stages};
 pub use load::Documents;
+pub use modules::{compare_all, keep_inputs, replace, write_all};
 #[doc(hidden)]
 pub use openapi::paging;
-pub use modules::{compare_all, keep_inputs, replace, write_all};
 pub use options::{Missing, Options, Origin, Placement, Preset};
 pub use reasons::{Chain, ChainStep, Tree, TreeEntry, Unselected, selected, why};
 pub use slice::{Slice, slice};

@@ -257,9 +257,10 @@ impl Writer<'_> {
         if let Some(target) = target {
             return self.relate_one(owner, id, target, true);
         }
-        let old = self.store.linked(&navigation.place).unwrap_or_default();
-        for old in old.to_vec() {
-            self.relate_one(owner, id, &old, false)?;
+        let known = self.store.linked(&navigation.place).unwrap_or_default();
+        let known = known.to_vec();
+        for old in &known {
+            self.relate_one(owner, id, old, false)?;
         }
         Ok(())
     }
