@@ -37,6 +37,7 @@ mod work;
 mod write;
 
 pub(crate) use operations::parameters;
+pub(crate) use parts::Part;
 pub(crate) use problem::Problem;
 pub(crate) use service::{Service, Settings};
 pub(crate) use store::Store;

@@ -1,7 +1,7 @@
 //! Patterns of paths.
 
 use crate::odata::keys::plain;
-use crate::odata::text;
+use crate::odata::{Part, text};
 
 /// A path whose segments may have wildcards: `*` and `{name}` are any text within a segment, `**` as the last segment is all
 /// further ones.
@@ -20,13 +20,6 @@ pub(crate) struct Requested<'r> {
     pub(crate) segments: &'r [String],
     /// OData: its parts.
     pub(crate) parts: Vec<Part>,
-}
-
-/// A part of a path of OData: a name or a key. Keys are the same whether they are segments or in parentheses.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Part {
-    pub(crate) is_key: bool,
-    pub(crate) text: String,
 }
 
 /// The texts of a segment, with a wildcard between two of them.

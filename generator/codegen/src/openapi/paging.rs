@@ -21,6 +21,7 @@ use plan::Planner;
 use rule::Rule;
 
 /// The operations with pages.
+#[doc(hidden)]
 pub type Plans = BTreeMap<OperationId, Plan>;
 
 /// A rule of the options.
@@ -35,6 +36,7 @@ pub(crate) struct Wanted {
 }
 
 /// How the pages of an operation are requested.
+#[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Plan {
@@ -55,6 +57,7 @@ pub struct Plan {
 }
 
 /// How the next page is requested.
+#[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Next {
@@ -88,6 +91,7 @@ pub enum Next {
 }
 
 /// Where a response has what identifies the next page.
+#[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum From {
@@ -100,6 +104,7 @@ pub enum From {
 }
 
 /// Where a request has what identifies its page.
+#[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum To {

@@ -6,7 +6,13 @@ use super::keys;
 use super::operations;
 use super::service::Service;
 use super::text;
-use crate::pattern::Part;
+
+/// A part of a path of OData: a name or a key. Keys are the same whether they are segments or in parentheses.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Part {
+    pub(crate) is_key: bool,
+    pub(crate) text: String,
+}
 
 /// What a path leads to so far.
 enum At {
