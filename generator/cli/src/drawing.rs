@@ -1,5 +1,7 @@
 //! The values of the flags of `graph`, which the keys of `[[diagram]]` in `codegen.toml` have too.
 
+use std::path::Path;
+
 use clap::ValueEnum;
 use clientwright::{DrawingFormat, DrawingNames, DrawingRows};
 use serde::Deserialize;
@@ -37,6 +39,24 @@ pub(crate) enum Names {
     Rust,
     /// Those of the description
     Wire,
+}
+
+/// The format that is asked for, else that of the extension of a file. The message names the extensions that mean one; `flag` is
+/// what states a format.
+pub(crate) fn format(
+    asked: Option<Format>,
+    out: &Path,
+    flag: &str,
+) -> Result<DrawingFormat, String> {
+    let format = asked.map(DrawingFormat::from);
+    format.or_else(|| DrawingFormat::of(out)).ok_or_else(|| {
+        let known = DrawingFormat::EXTENSIONS.map(|(extension, _)| format!("`.{extension}`"));
+        format!(
+            "the extension of `{}` means no format: use one of {}, or `{flag}`",
+            out.display(),
+            known.join(", ")
+        )
+    })
 }
 
 impl From<Format> for DrawingFormat {

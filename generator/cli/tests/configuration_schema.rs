@@ -70,7 +70,7 @@ fn keys_of_diagrams_are_those_that_are_read() {
             .map(|value| (value.to_string(), true))
             .chain([("'other'".to_owned(), false)])
         {
-            let text = format!("{module}[[diagram]]\nout = 'a'\n{key} = {value}\n");
+            let text = format!("{module}[[diagram]]\nout = 'a.svg'\n{key} = {value}\n");
             folder.file("codegen.toml", &text);
             let message = folder.run("check").stderr;
             assert_eq!(

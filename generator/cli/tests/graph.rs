@@ -46,7 +46,6 @@ fn the_extension_decides_about_the_format() {
         ("a.gv", "digraph types {\n"),
         ("a.svg", "<svg "),
         ("a.md", "!["),
-        ("a.txt", "classDiagram\n"),
     ] {
         let run = folder.run(&format!(
             "graph --out {name} --root Order --depth 1 --hide Line"
@@ -67,6 +66,35 @@ fn the_extension_decides_about_the_format() {
         text.contains("[\"order\"]") && !text.contains("id"),
         "{text}"
     );
+}
+
+/// `--format` decides about a file with another extension.
+#[test]
+fn an_unknown_extension_is_an_error() {
+    let known = "`.mmd`, `.mermaid`, `.dot`, `.gv`, `.svg`, `.md`";
+    let here = folder("");
+    for name in ["a.puml", "types", "a.SVG"] {
+        let run = here.run(&format!("graph --out {name}"));
+        assert_eq!(run.code, Some(2), "{name}: {}", run.stderr);
+        let message =
+            format!("the extension of `{name}` means no format: use one of {known}, or `--format`");
+        assert!(run.stderr.contains(&message), "{}", run.stderr);
+        assert!(!here.path().join(name).exists(), "{name}");
+    }
+    let run = here.run("graph --out a.txt --format dot");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let text = fs::read_to_string(here.path().join("a.txt")).expect("a file");
+    assert!(text.starts_with("digraph types {\n"), "{text}");
+
+    let configured = folder("[[diagram]]\nout = \"types.puml\"\n");
+    let run = configured.run("generate");
+    assert_eq!(run.code, Some(1), "{}", run.stderr);
+    let message =
+        format!("the extension of `types.puml` means no format: use one of {known}, or `format`");
+    assert!(run.stderr.contains(&message), "{}", run.stderr);
+    let configured = folder("[[diagram]]\nout = \"types.puml\"\nformat = \"mermaid\"\n");
+    let run = configured.run("generate");
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
 }
 
 #[test]

@@ -69,7 +69,17 @@ impl DrawingFormat {
     /// All formats.
     pub const ALL: [Self; 4] = [Self::Mermaid, Self::Dot, Self::Svg, Self::Markdown];
 
-    /// The format that the extension of a file means, if it means one.
+    /// The extensions of files that mean a format, without the dot.
+    pub const EXTENSIONS: [(&str, Self); 6] = [
+        ("mmd", Self::Mermaid),
+        ("mermaid", Self::Mermaid),
+        ("dot", Self::Dot),
+        ("gv", Self::Dot),
+        ("svg", Self::Svg),
+        ("md", Self::Markdown),
+    ];
+
+    /// The format that the extension of a file means, if it is one of [`EXTENSIONS`](Self::EXTENSIONS).
     ///
     /// ```
     /// use clientwright::DrawingFormat;
@@ -78,13 +88,9 @@ impl DrawingFormat {
     /// assert_eq!(DrawingFormat::of("types.txt".as_ref()), None);
     /// ```
     pub fn of(path: &Path) -> Option<Self> {
-        Some(match path.extension()?.to_str()? {
-            "mmd" | "mermaid" => Self::Mermaid,
-            "dot" | "gv" => Self::Dot,
-            "svg" => Self::Svg,
-            "md" => Self::Markdown,
-            _ => return None,
-        })
+        let extension = path.extension()?.to_str()?;
+        let mut known = Self::EXTENSIONS.into_iter();
+        known.find_map(|(of_format, format)| (of_format == extension).then_some(format))
     }
 }
 

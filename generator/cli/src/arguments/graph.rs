@@ -17,7 +17,7 @@ Examples:
 pub(crate) struct Graph {
     #[command(flatten)]
     pub(crate) of: OneModule,
-    /// The form of the diagram; by default that of the extension of --out, else mermaid
+    /// The form of the diagram; by default that of the extension of --out, or mermaid without --out
     #[arg(long, value_enum)]
     pub(crate) format: Option<Format>,
     /// File to write; standard output when absent

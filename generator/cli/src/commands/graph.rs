@@ -10,29 +10,32 @@ use crate::config::Diagram;
 use crate::output::{self, Failure};
 
 pub(crate) fn graph(command: &Graph) -> Result<(), Failure> {
+    let drawing = drawing(command).map_err(Failure::Usage)?;
     let options = one(&command.of)?;
     if let Some(out) = &command.out {
         clientwright::keep_inputs(&options, out)?;
     }
-    let text = clientwright::diagram(&options, &drawing(command))?;
+    let text = clientwright::diagram(&options, &drawing)?;
     match &command.out {
         Some(path) => Ok(clientwright::replace(&[(path.as_path(), text.as_str())])?),
         None => output::data(&text),
     }
 }
 
-fn drawing(command: &Graph) -> Drawing {
-    let by_extension = || command.out.as_deref().and_then(DrawingFormat::of);
-    let format = command.format.map(DrawingFormat::from);
-    Drawing {
-        format: format.or_else(by_extension).unwrap_or_default(),
+fn drawing(command: &Graph) -> Result<Drawing, String> {
+    let format = match &command.out {
+        Some(out) => crate::drawing::format(command.format, out, "--format")?,
+        None => command.format.map(DrawingFormat::from).unwrap_or_default(),
+    };
+    Ok(Drawing {
+        format,
         title: command.title.clone(),
         roots: command.root.clone(),
         depth: command.depth,
         hidden: command.hide.clone(),
         rows: command.properties.into(),
         names: command.names.into(),
-    }
+    })
 }
 
 /// The files of the diagrams of a module.

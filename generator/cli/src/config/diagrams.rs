@@ -7,7 +7,7 @@ use clientwright::{Drawing, DrawingFormat, Options};
 use serde::{Deserialize, Deserializer};
 use toml::Spanned;
 
-use crate::drawing::{Format, Names, Properties};
+use crate::drawing::{self, Format, Names, Properties};
 
 /// An entry as written.
 #[derive(Debug, Default, Deserialize)]
@@ -76,8 +76,7 @@ impl Entry {
             return Err("a diagram needs `module`, the `out` of one of the modules".to_owned());
         };
         for out in &self.out {
-            let format = self.format.map(DrawingFormat::from);
-            let drawing = self.drawing(format.or_else(|| DrawingFormat::of(out)));
+            let drawing = self.drawing(drawing::format(self.format, out, "format")?);
             let out = folder.join(out);
             // Files in the folder of a module that the module does not have are removed.
             if let Some(other) = modules.iter().find(|module| out.starts_with(&module.out)) {
@@ -100,9 +99,9 @@ impl Entry {
         Ok(())
     }
 
-    fn drawing(&self, format: Option<DrawingFormat>) -> Drawing {
+    fn drawing(&self, format: DrawingFormat) -> Drawing {
         Drawing {
-            format: format.unwrap_or_default(),
+            format,
             title: self.title.clone(),
             roots: self.root.clone(),
             depth: self.depth,
