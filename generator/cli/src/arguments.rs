@@ -232,6 +232,12 @@ pub(crate) struct Lint {
     /// Exit with code 1 if there are warnings
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// Accepted because other commands have it; warnings are always printed with their source lines
+    #[arg(short, long, hide = true)]
+    pub(crate) verbose: bool,
+    /// Print errors only, no warnings and no summaries
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) messages: Messages,
 }

@@ -89,6 +89,7 @@ fn quiet_leaves_errors() {
     };
     silent("generate --quiet");
     silent("check -q");
+    silent("lint -q");
     silent("slice -q --schema a.xml --out slice.xml");
     assert!(folder.path().join("slice.xml").is_file());
     assert!(folder.run("slice -q --schema a.xml").stdout.contains("NS"));
@@ -102,8 +103,26 @@ fn quiet_leaves_errors() {
         stale.stderr
     );
     assert_eq!(folder.run("check -q -v").code, Some(2));
+    assert_eq!(folder.run("lint -q -v").code, Some(2));
+    let denied = folder.run("lint -q --deny-warnings");
+    let outcome = (denied.code, denied.stderr.as_str());
+    assert_eq!(outcome, (Some(1), "error: 1 warning\n"));
+    let json = folder.run("lint -q --message-format json");
+    assert_eq!(json.stdout, "{\"kind\":\"end\",\"success\":true}\n");
     let verbose = folder.run("generate -v");
     assert!(verbose.stderr.contains("a.xml:"), "{}", verbose.stderr);
+}
+
+/// `lint` prints everything without it, so help does not offer it there.
+#[test]
+fn lint_accepts_verbose() {
+    let folder = Folder::new();
+    folder.schema("a.xml", ODD);
+    folder.file("codegen.toml", CONFIG);
+    let [plain, verbose] = ["lint", "lint -v"].map(|line| folder.run(line));
+    assert_eq!((plain.code, verbose.code), (Some(0), Some(0)));
+    assert!(plain.stderr.contains("a.xml:"), "{}", plain.stderr);
+    assert_eq!(plain.stderr, verbose.stderr);
 }
 
 /// `--verbose` is offered only where it prints more. Requests of `fetch` have a test of their own.

@@ -11,7 +11,7 @@ use crate::output::{self, Failure};
 pub(crate) fn lint(command: &Lint) -> Result<(), Failure> {
     let generated = run(&modules(command)?)?;
     if command.messages.is_json() {
-        for generated in &generated {
+        for generated in generated.iter().filter(|_| !command.quiet) {
             messages::diagnostics(&generated.located_warnings)?;
         }
         let is_clean = generated
@@ -23,7 +23,7 @@ pub(crate) fn lint(command: &Lint) -> Result<(), Failure> {
         };
     }
     let mut text = String::new();
-    for generated in &generated {
+    for generated in generated.iter().filter(|_| !command.quiet) {
         if !generated.warned.is_empty() {
             text.push_str(generated.colored_warnings.trim_end());
             text.push_str("\n\n");
@@ -31,12 +31,14 @@ pub(crate) fn lint(command: &Lint) -> Result<(), Failure> {
     }
     let warned = generated.iter().flat_map(|generated| &generated.warned);
     let number = match warned.map(|w| w.count).sum::<usize>() {
+        0 if command.quiet => return Ok(()),
         0 => return output::lines("no warnings\n"),
         1 => "1 warning".to_owned(),
         all => format!("{all} warnings"),
     };
     match command.deny_warnings {
         true => Err(Failure::Problems(format!("{text}error: {number}"))),
+        false if command.quiet => Ok(()),
         false => {
             output::problems(&format!("{text}{number}"));
             Ok(())
