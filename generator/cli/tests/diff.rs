@@ -27,6 +27,11 @@ const EDITS: &[(&str, &str, &str)] = &[
         "breaking",
     ),
     (
+        "        weight: { type: number,",
+        "        Weight: { readOnly: true, type: number,",
+        "behaviour",
+    ),
+    (
         "        labels:\n",
         "        chip: { type: string }\n        labels:\n",
         "additive",
@@ -388,6 +393,25 @@ fn options_need_to_fit_one_description_only() {
             run.stdout
         );
     }
+}
+
+/// Features have their names as paths.
+#[test]
+fn features_of_a_crate() {
+    let folder = Folder::new();
+    folder.file("old.yaml", CLINIC);
+    folder.file(
+        "new.yaml",
+        &CLINIC.replace("tags: [visits]", "tags: [pets]"),
+    );
+    folder.file(
+        "codegen.toml",
+        "[[module]]\nschema = \"new.yaml\"\nout = \"clinic\"\ncrate = \"clinic\"\nfeatures-per-root = true\n",
+    );
+    let run = folder.run("diff old.yaml");
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""));
+    let line = "\n  feature visits removed\n";
+    assert!(run.stdout.contains(line), "{}", run.stdout);
 }
 
 /// A file of a revision, with the files that it refers to.

@@ -69,8 +69,12 @@ impl fmt::Display for Level {
 pub enum PartKind {
     /// A type.
     Type,
-    /// A field, a property constant, a variant, or a member of an enumeration.
+    /// A field, a property constant, or a typed header.
     Property,
+    /// A member of an enumeration or of flags.
+    Member,
+    /// A variant of a union, of the errors of a call, or of another enum whose variants have values.
+    Variant,
     /// A method that sends a request or leads to another builder, or one of its parameters.
     Operation,
     /// What the path of a builder allows.
@@ -86,6 +90,8 @@ impl fmt::Display for PartKind {
         f.write_str(match self {
             Self::Type => "type",
             Self::Property => "property",
+            Self::Member => "member",
+            Self::Variant => "variant",
             Self::Operation => "operation",
             Self::Capability => "capability",
             Self::Feature => "feature",
@@ -149,15 +155,18 @@ impl fmt::Display for Change {
 impl Change {
     /// What happened, with the part before and now.
     pub fn summary(&self) -> String {
+        // Names of a description may have backticks, which would end the quotation.
+        let quoted = |text: &str| format!("`{}`", text.replace('`', "'"));
         let of = |text: &str| match text.is_empty() {
             true => String::new(),
-            false => format!(": `{text}`"),
+            false => format!(": {}", quoted(text)),
         };
+        let from_to = || format!("{} to {}", quoted(&self.old), quoted(&self.new));
         match self.what {
             What::Removed => format!("removed{}", of(&self.old)),
             What::Added => format!("added{}", of(&self.new)),
-            What::Changed => format!("changed: `{}` to `{}`", self.old, self.new),
-            What::Wire => format!("on the wire: `{}` to `{}`", self.old, self.new),
+            What::Changed => format!("changed: {}", from_to()),
+            What::Wire => format!("on the wire: {}", from_to()),
             What::Docs => "has other docs".to_owned(),
         }
     }

@@ -14,12 +14,12 @@ pub(super) fn outcomes(list: &mut List<'_>, path: &str, item: &Outcomes) {
     let fact = Fact::new(PartKind::Type, "enum").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact);
     for variant in &item.variants {
-        let fact = Fact::new(PartKind::Property, signature::output(&variant.output));
+        let fact = Fact::new(PartKind::Variant, signature::output(&variant.output));
         // The enum can be matched without a branch for others.
         let fact = fact.docs(&variant.docs).closed();
         list.add(Some(&owner), Space::Type, &variant.name, fact);
     }
-    let fact = Fact::new(PartKind::Property, "Bytes").docs(&item.fallback_docs);
+    let fact = Fact::new(PartKind::Variant, "Bytes").docs(&item.fallback_docs);
     list.add(Some(&owner), Space::Type, &item.fallback, fact.closed());
 }
 
@@ -48,7 +48,7 @@ pub(super) fn call_errors(list: &mut List<'_>, path: &str, item: &Errors) {
     let fact = Fact::new(PartKind::Type, "errors").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact);
     for variant in variants {
-        let fact = Fact::new(PartKind::Property, signature::output(&variant.output));
+        let fact = Fact::new(PartKind::Variant, signature::output(&variant.output));
         // The enum can be matched without a branch for others.
         let fact = fact.wire(variant.media.join(", ")).closed();
         list.add(Some(&owner), Space::Type, &variant.name, fact);
@@ -59,7 +59,7 @@ pub(super) fn events(list: &mut List<'_>, path: &str, item: &Events) {
     let fact = Fact::new(PartKind::Type, "enum").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact);
     for variant in &item.variants {
-        let fact = Fact::new(PartKind::Property, signature::ty(&variant.ty));
+        let fact = Fact::new(PartKind::Variant, signature::ty(&variant.ty));
         // The enum can be matched without a branch for others.
         let fact = fact
             .wire(variant.event.clone())
@@ -67,7 +67,7 @@ pub(super) fn events(list: &mut List<'_>, path: &str, item: &Events) {
             .closed();
         list.add(Some(&owner), Space::Type, &variant.name, fact);
     }
-    let fact = Fact::new(PartKind::Property, "other events").closed();
+    let fact = Fact::new(PartKind::Variant, "other events").closed();
     list.add(Some(&owner), Space::Type, &item.fallback, fact);
 }
 
@@ -90,11 +90,11 @@ pub(super) fn form_choice(list: &mut List<'_>, path: &str, item: &FormChoice) {
     let fact = Fact::new(PartKind::Type, "enum").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact);
     for variant in &item.variants {
-        let fact = Fact::new(PartKind::Property, variant.form.clone());
+        let fact = Fact::new(PartKind::Variant, variant.form.clone());
         let fact = fact.docs(&variant.docs).closed();
         list.add(Some(&owner), Space::Type, &variant.name, fact);
     }
-    let fact = Fact::new(PartKind::Property, "Form").closed();
+    let fact = Fact::new(PartKind::Variant, "Form").closed();
     list.add(Some(&owner), Space::Type, &item.fallback, fact);
 }
 
@@ -107,10 +107,10 @@ pub(super) fn received(list: &mut List<'_>, path: &str, item: &Received) {
             ReceivedBody::Json(ty) => signature::ty(ty),
             ReceivedBody::Bytes => "Bytes".to_owned(),
         };
-        let fact = Fact::new(PartKind::Property, body).wire(variant.wire_name.clone());
+        let fact = Fact::new(PartKind::Variant, body).wire(variant.wire_name.clone());
         let fact = fact.docs(&variant.docs).closed();
         list.add(Some(&owner), Space::Type, &variant.name, fact);
     }
-    let fact = Fact::new(PartKind::Property, "Unknown").closed();
+    let fact = Fact::new(PartKind::Variant, "Unknown").closed();
     list.add(Some(&owner), Space::Type, &item.fallback, fact);
 }

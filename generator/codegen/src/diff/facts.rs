@@ -67,7 +67,6 @@ impl Key {
             ..
         } = self;
         let of = match self.space {
-            Space::Feature => return format!("feature `{name}`"),
             Space::Trait => return format!("{owner} as {name}"),
             Space::Capability | Space::Service => return format!("{owner} {name}"),
             _ if owner.is_empty() => return name.clone(),

@@ -72,7 +72,7 @@ fn wire(name: &str, presence: Presence, access: Access) -> String {
         Access::CreateOnly => ", set once",
         Access::Key => ", key",
     };
-    format!("`{name}`{presence}{access}")
+    format!("{name}{presence}{access}")
 }
 
 fn extra(list: &mut List<'_>, owner: &Key, name: &str, ty: &str) {
@@ -124,7 +124,7 @@ pub(super) fn union(list: &mut List<'_>, path: &str, item: &Union) {
     let owner = list.add(None, Space::Type, path, fact.wire(item.wire_name.clone()));
     for (index, variant) in item.variants.iter().enumerate() {
         let values: Vec<&str> = item.discriminator.values_of(index).collect();
-        let fact = Fact::new(PartKind::Property, signature::ty(&variant.ty));
+        let fact = Fact::new(PartKind::Variant, signature::ty(&variant.ty));
         let fact = fact.wire(values.join(", ")).docs(&variant.docs);
         list.add(Some(&owner), Space::Type, &variant.name, fact);
     }
@@ -132,7 +132,7 @@ pub(super) fn union(list: &mut List<'_>, path: &str, item: &Union) {
         clientwright_model::Discriminator::Shape(_) => "AnyJson",
         _ => "Other",
     };
-    let fact = Fact::new(PartKind::Property, kept).docs(&item.fallback_docs);
+    let fact = Fact::new(PartKind::Variant, kept).docs(&item.fallback_docs);
     list.add(Some(&owner), Space::Type, &item.fallback, fact);
     constants(list, &owner, &item.constants, &[]);
 }
@@ -141,7 +141,7 @@ pub(super) fn enumeration(list: &mut List<'_>, path: &str, item: &Enumeration) {
     let fact = Fact::new(PartKind::Type, "enumeration").docs(&item.docs);
     let owner = list.add(None, Space::Type, path, fact.wire(item.wire_name.clone()));
     for member in &item.members {
-        let fact = Fact::new(PartKind::Property, "").wire(member.wire.text());
+        let fact = Fact::new(PartKind::Member, "").wire(member.wire.text());
         list.add(
             Some(&owner),
             Space::Type,
@@ -149,7 +149,7 @@ pub(super) fn enumeration(list: &mut List<'_>, path: &str, item: &Enumeration) {
             fact.docs(&member.docs),
         );
     }
-    let fact = Fact::new(PartKind::Property, "other values").docs(&item.fallback_docs);
+    let fact = Fact::new(PartKind::Member, "other values").docs(&item.fallback_docs);
     list.add(Some(&owner), Space::Type, &item.fallback, fact);
 }
 
@@ -158,7 +158,7 @@ pub(super) fn flags(list: &mut List<'_>, path: &str, item: &Flags) {
     let owner = list.add(None, Space::Type, path, fact.wire(item.wire_name.clone()));
     for member in &item.members {
         let wire = format!("{} = {}", member.wire.text, member.wire.number);
-        let fact = Fact::new(PartKind::Property, "").wire(wire);
+        let fact = Fact::new(PartKind::Member, "").wire(wire);
         list.add(
             Some(&owner),
             Space::Constant,

@@ -88,11 +88,11 @@ pub(super) fn operation(list: &mut List<'_>, owner: &Key, item: &Operation) {
             Framing::Lines => ", a stream of lines",
             Framing::Sequence => ", a stream of JSON texts",
         });
-        let ends = end.iter().map(|item| format!(" until `{item}`"));
+        let ends = end.iter().map(|item| format!(" until {item}"));
         read.extend(ends);
     }
     let members = set.iter();
-    read.extend(members.map(|(name, json)| format!(", with `{name}`: {json} in the body")));
+    read.extend(members.map(|(name, json)| format!(", with {name}: {json} in the body")));
     for (name, wire) in [("security", needed), ("server", at), ("responses", read)] {
         list.add(Some(owner), Space::Service, name, fact(wire));
     }
