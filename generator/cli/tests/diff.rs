@@ -469,6 +469,20 @@ fn revisions_of_git() {
         "{}",
         missing.stderr
     );
+    // In a folder of the repository paths count from its top, else from the folder.
+    let below = Folder::at(folder.path().join("api"));
+    for old in ["HEAD:api/a.yaml", "HEAD:a.yaml", "HEAD:./a.yaml"] {
+        let run = below.run(&format!("diff {old} a.yaml --include Pet"));
+        assert_eq!((run.code, run.stderr.as_str()), (Some(1), ""), "{old}");
+        assert!(run.stdout.contains(changed), "{old}: {}", run.stdout);
+        let start = format!("{old} -> a.yaml: 1 breaking");
+        assert!(run.stdout.starts_with(&start), "{}", run.stdout);
+    }
+    // The message is about the path that was given.
+    let missing = below.run("diff HEAD:b.yaml a.yaml");
+    assert_eq!(missing.code, Some(1));
+    let failed = "error[gen-010]: `git show HEAD:b.yaml` failed: fatal: ";
+    assert!(missing.stderr.starts_with(failed), "{}", missing.stderr);
     // Not an option of Git.
     let option = folder.run_with(&["diff", "--", "--output=x:a.yaml", "api/a.yaml"]);
     assert_eq!(option.code, Some(1), "{}", option.stdout);

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use clientwright_diagnostics::text::visible;
+use clientwright_diagnostics::text::{visible, visible_lines};
 
 use crate::output::Failure;
 
@@ -55,24 +55,36 @@ impl Revision {
         }
     }
 
-    /// Copies a file of a revision and the files below its folder, which it may refer to.
+    /// Copies a file of a revision and the files below its folder, which it may refer to. A path that the revision does not have
+    /// from the top of the repository is one from the current folder.
     fn of_git(revision: &str, path: &str) -> Result<Self, Failure> {
+        let name = format!("{revision}:{path}");
+        let here = format!("./{path}");
+        let (path, main) = match git(&["show", &name]) {
+            Ok(main) => (path, main),
+            Err(failure) => match git(&["show", &format!("{revision}:{here}")]) {
+                Ok(main) => (here.as_str(), main),
+                // The message is about the path that was given.
+                Err(_) => return Err(failure),
+            },
+        };
         let (folder, file) = path.rsplit_once('/').unwrap_or((".", path));
         let folder = match (folder, path.contains('/')) {
             (_, false) => String::new(),
             (folder, true) => format!("{folder}/"),
         };
-        let main = git(&["show", &format!("{revision}:{path}")])?;
         let tree = git(&[
             "ls-tree",
             "-r",
             "-z",
             "--name-only",
+            // Without it Git lists only what is below the current folder.
+            "--full-tree",
             &format!("{revision}:{folder}"),
         ])?;
         let copy = temporary()?;
         let this = Self {
-            name: format!("{revision}:{path}"),
+            name,
             path: copy.join(file),
             copy: Some(copy.clone()),
         };
@@ -133,16 +145,10 @@ fn cannot(path: &Path, error: &std::io::Error) -> Failure {
 }
 
 /// The options that commands of Git are run with.
-const FLAGS: [&str; 3] = ["-r", "-z", "--name-only"];
+const FLAGS: [&str; 4] = ["-r", "-z", "--name-only", "--full-tree"];
 
 /// The output of a command of Git.
 fn git(arguments: &[&str]) -> Result<Vec<u8>, Failure> {
-    let code = clientwright::codes::UNREADABLE;
-    let failed = |reason: &str| {
-        let command = visible(&arguments.join(" ")).replace('\0', "");
-        let reason = visible(reason.trim());
-        Failure::Problems(format!("error[{code}]: `git {command}` failed: {reason}"))
-    };
     // A revision that starts with a dash is no option.
     let (command, rest) = arguments.split_first().unwrap_or((&"", &[]));
     let (options, names): (Vec<&str>, Vec<&str>) = rest.iter().partition(|a| FLAGS.contains(a));
@@ -152,9 +158,34 @@ fn git(arguments: &[&str]) -> Result<Vec<u8>, Failure> {
         .arg("--end-of-options")
         .args(names);
     let output = git.output();
-    let output = output.map_err(|error| failed(&error.to_string()))?;
+    let output = output.map_err(|error| failed(arguments, &error.to_string()))?;
     match output.status.success() {
         true => Ok(output.stdout),
-        false => Err(failed(&String::from_utf8_lossy(&output.stderr))),
+        false => Err(failed(arguments, &String::from_utf8_lossy(&output.stderr))),
+    }
+}
+
+fn failed(arguments: &[&str], reason: &str) -> Failure {
+    let code = clientwright::codes::UNREADABLE;
+    let command = visible(&arguments.join(" ")).replace('\0', "");
+    // Git writes hints in lines of their own.
+    let reason = visible_lines(reason.trim());
+    Failure::Problems(format!("error[{code}]: `git {command}` failed: {reason}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Failure, failed};
+
+    #[test]
+    fn hints_of_git_have_lines_of_their_own() {
+        let reason =
+            "fatal: path 'api/a' exists, but not '\u{1b}a'\nhint: Did you mean 'HEAD:api/a'?\n";
+        let Failure::Problems(message) = failed(&["show", "HEAD:a\n"], reason) else {
+            panic!("another failure");
+        };
+        let shown = "error[gen-010]: `git show HEAD:a\\n` failed: fatal: path 'api/a' exists, but not '\\u{1b}a'\n\
+            hint: Did you mean 'HEAD:api/a'?";
+        assert_eq!(message, shown);
     }
 }
