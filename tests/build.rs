@@ -98,6 +98,7 @@ fn examples(out: &Path) -> io::Result<()> {
         ("readme", "../README.md"),
         ("security", "../docs/openapi/security.md"),
         ("forms", "../docs/openapi/forms.md"),
+        ("formats", "../docs/openapi/formats.md"),
         ("paging", "../docs/openapi/paging.md"),
         ("unions", "../docs/openapi/unions.md"),
         ("webhooks", "../docs/openapi/webhooks.md"),

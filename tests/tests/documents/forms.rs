@@ -142,3 +142,62 @@ async fn a_value_in_xml_is_read_as_it_was_written() {
     // The same response may come as JSON.
     assert_eq!(save(&client).await.unwrap().id, 1);
 }
+
+/// The section about changes: its examples share no names with the others.
+mod changes {
+    crate::example!("forms-changes");
+    crate::example!("forms-changes-2");
+    crate::example!("forms-changes-3");
+
+    #[tokio::test]
+    async fn changes_have_three_values() {
+        let mock = crate::Mock::new().json(r#"{"id":7,"name":"Rex","species":"dog"}"#);
+        let builder = PetClinicClient::builder().service(mock.service());
+        let clinic = builder.build().unwrap();
+        assert_eq!(correct(&clinic).await.unwrap().name, "Rex");
+        let request = mock.received().pop().unwrap();
+        assert_eq!(request.line(), "PATCH /api/v1/pets/7");
+        assert_eq!(
+            request.header("content-type"),
+            Some("application/merge-patch+json")
+        );
+        assert_eq!(request.body, r#"{"name":"Rex","born":null}"#);
+
+        let json = |changes: &PetChanges| {
+            String::from_utf8(clientwright_openapi::to_json(changes).unwrap()).unwrap()
+        };
+        assert_eq!(json(&entered(None)), "{}");
+        assert_eq!(json(&entered(Some("Mia".to_owned()))), r#"{"name":"Mia"}"#);
+        let removed = PetChanges {
+            name: None.into(),
+            ..PetChanges::default()
+        };
+        assert_eq!(json(&removed), r#"{"name":null}"#);
+    }
+
+    /// A property that may be absent and null, as it was read and as it is set.
+    #[test]
+    fn null_is_written_where_it_is_asked_for() {
+        let json = |owner: &Owner| {
+            String::from_utf8(clientwright_openapi::to_json(owner).unwrap()).unwrap()
+        };
+        assert_eq!(
+            json(&without_telephone("Ann")),
+            r#"{"name":"Ann","phone":null}"#
+        );
+        assert_eq!(json(&Owner::new("Ann")), r#"{"name":"Ann"}"#);
+        let text = r#"{"name":"Ann","phone":null}"#;
+        let read: Owner = clientwright_openapi::from_json(text.as_bytes()).unwrap();
+        assert_eq!(json(&read), text);
+        let renamed = Owner {
+            name: "Bo".to_owned(),
+            ..read.clone()
+        };
+        assert_eq!(json(&renamed), r#"{"name":"Bo","phone":null}"#);
+        let called = Owner {
+            phone: Some("5".to_owned()),
+            ..read
+        };
+        assert_eq!(json(&called), r#"{"name":"Ann","phone":"5"}"#);
+    }
+}

@@ -10,6 +10,7 @@
 mod build_scripts;
 mod crate_readme;
 mod errors;
+mod formats;
 mod forms;
 mod guide;
 #[path = "../wire/mock.rs"]
