@@ -37,12 +37,15 @@
 //! // Page by page: the link to the next one can be kept, to go on another day.
 //! let mut pages: Pages<User> = users.list().pages();
 //! let first = pages.try_next().await?.expect("a first page");
+//! assert_eq!((&first).into_iter().map(|user| user.age).collect::<Vec<_>>(), [Some(40)]);
 //! let unreadable: &ItemError = &first.failed[0];
 //! assert_eq!((unreadable.index(), unreadable.error().path()), (1, "value[1].age"));
 //! assert_eq!(&unreadable.text()[..], br#"{"age":"forty"}"#);
 //! let kept = pages.next_link().expect("a second page").to_owned();
 //! drop(pages);
-//! assert_eq!(client.page::<User>(kept).await?.items.len(), 1);
+//! for user in client.page::<User>(kept).await? {
+//!     assert_eq!(user.age, Some(42));
+//! }
 //! # Ok(()) }
 //! ```
 //!
@@ -131,14 +134,18 @@ use crate::request::Settings;
 use crate::wire::Wire;
 use clientwright_values::mend::Mended;
 
-/// One page of a collection.
+/// One page of a collection. A loop over a page is one over its [`items`](Self::items), by value or by reference.
 ///
 /// ```
 /// # use clientwright_odata::{Client, Error, Page, wire::Wire};
+/// # fn print<T>(_: &T) {}
 /// # async fn example<T: Wire>(first: Page<T>) -> Result<(), Error> {
 /// let mut page = first;
 /// loop {
-///     println!("{} items", page.items.len());
+///     println!("{} items, {} of them unreadable", page.items.len() + page.failed.len(), page.failed.len());
+///     for item in &page {
+///         print(item);
+///     }
 ///     match page.next().await? {
 ///         Some(next) => page = next,
 ///         None => break,
@@ -167,6 +174,26 @@ pub struct Page<T> {
     /// All other members next to the items, by their wire names.
     pub annotations: PropertyBag,
     walk: Option<Arc<Walk>>,
+}
+
+/// [`items`](Page::items), in their order. The items that could not be read are in [`failed`](Page::failed).
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+/// [`items`](Page::items), in their order. The items that could not be read are in [`failed`](Page::failed).
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
+    }
 }
 
 /// The state that is passed from one page to the next.

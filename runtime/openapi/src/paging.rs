@@ -85,12 +85,17 @@
 //!
 //! let mut pages: Pages<i32> = list().pages();
 //! let first: Page<i32> = pages.try_next().await?.expect("a page");
-//! assert_eq!((first.items, pages.position()), (vec![1, 2, 3], Some("b")));
+//! let mut sum = 0;
+//! for number in &first {
+//!     sum += number;
+//! }
+//! assert_eq!((sum, first.items, pages.position()), (6, vec![1, 2, 3], Some("b")));
 //!
 //! // Another time, from the second page on:
 //! let page: Page<i32> = list().pages().resume("b").try_next().await?.expect("a page");
 //! let failed: &ItemError = &page.failed[0];
 //! assert_eq!((failed.index(), &failed.text()[..]), (1, &b"\"five\""[..]));
+//! assert_eq!(page.into_iter().collect::<Vec<i32>>(), [4, 6]);
 //! let read = list().page_items::<i32>().resume("b").filter_map(async |item| item.ok());
 //! assert_eq!(read.collect::<Vec<i32>>().await, [4, 6, 7]);
 //!

@@ -19,7 +19,7 @@ use crate::json::DecodeError;
 use crate::operation::Operation;
 use crate::wire::Wire;
 
-/// A page of a list.
+/// A page of a list. A loop over a page is one over its [`items`](Self::items), by value or by reference.
 #[non_exhaustive]
 pub struct Page<T> {
     /// The items that could be read.
@@ -104,6 +104,26 @@ impl<T: Wire> Page<T> {
             return Err(clientwright_http::Error::repeated(position, reason).into());
         }
         Ok(Some(next))
+    }
+}
+
+/// [`items`](Page::items), in their order. The items that could not be read are in [`failed`](Page::failed).
+impl<T> IntoIterator for Page<T> {
+    type Item = T;
+    type IntoIter = std::vec::IntoIter<T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+/// [`items`](Page::items), in their order. The items that could not be read are in [`failed`](Page::failed).
+impl<'a, T> IntoIterator for &'a Page<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.iter()
     }
 }
 
