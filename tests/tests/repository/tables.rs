@@ -64,6 +64,27 @@ fn every_trap_has_a_case_and_a_test() {
     }
 }
 
+/// The table of examples has each crate, and the README their number.
+#[test]
+fn every_example_is_listed_and_counted() {
+    let folder = root().join("examples");
+    let crates: BTreeSet<String> = fs::read_dir(&folder)
+        .expect("a folder")
+        .map(|entry| entry.expect("a readable entry").path())
+        .filter(|path| path.join("Cargo.toml").is_file())
+        .filter_map(|path| Some(path.file_name()?.to_str()?.to_owned()))
+        .collect();
+    let table = fs::read_to_string(folder.join("README.md")).expect("a text");
+    let rows = rows(&table);
+    let listed = rows.iter().flat_map(|row| quoted(row[0]));
+    assert_eq!(listed.map(str::to_owned).collect::<BTreeSet<_>>(), crates);
+    let numbers = ["eleven", "twelve", "thirteen", "fourteen", "fifteen"];
+    let number = numbers[crates.len() - 11];
+    let readme = fs::read_to_string(root().join("README.md")).expect("a text");
+    let line = format!("[examples/](examples/README.md): {number} programs");
+    assert!(readme.contains(&line), "{line}");
+}
+
 #[test]
 fn every_description_has_a_test() {
     let readme = include_str!("../../described/README.md");
