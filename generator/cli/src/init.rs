@@ -4,6 +4,7 @@ mod find;
 mod learn;
 mod manifest;
 mod mount;
+mod pages;
 mod plan;
 
 use std::path::{Path, PathBuf};

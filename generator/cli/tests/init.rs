@@ -69,6 +69,54 @@ fn a_build_script_is_set_up_from_a_description() {
     ));
 }
 
+/// A description whose lists have a parameter for pages, and those that are no such list.
+#[test]
+fn lists_that_probably_have_pages_are_counted() {
+    let list = |parameter: &str, more: &str| {
+        format!(
+            r#"{{"parameters": [{{"name": "{parameter}", "in": "query", "schema": {{"type": "string"}}}}],
+                "responses": {{"200": {{"description": "All.", "content": {{"application/json": {{"schema":
+                {{"type": "object", "properties": {{"data": {{"type": "array", "items": {{"type": "string"}}}}}}}}}}}}}}}}{more}}}"#
+        )
+    };
+    let described = |operations: &[(&str, String)]| {
+        let paths = operations.iter();
+        let paths = paths.map(|(path, operation)| format!(r#""{path}": {{"get": {operation}}}"#));
+        let paths = paths.collect::<Vec<_>>().join(",");
+        let folder = package();
+        let text = format!(
+            r#"{{"openapi": "3.0.3", "info": {{"title": "Pets", "version": "1"}}, "paths": {{{paths}}}}}"#
+        );
+        folder.file("openapi.json", &text);
+        let run = folder.run("init --dry-run");
+        assert_eq!((run.code, run.stderr.as_str()), (Some(0), ""));
+        run.stdout
+    };
+    let single = r#"{"parameters": [{"name": "cursor", "in": "query", "schema": {"type": "string"}}],
+        "responses": {"204": {"description": "None."}}}"#;
+    let neither = [("/a", list("limit", "")), ("/b", single.to_owned())];
+    let none = described(&neither);
+    assert!(!none.contains("pages"), "{none}");
+    let one = [&neither[..], &[("/pets", list("page_token", ""))]].concat();
+    let one = described(&one);
+    let line = "1 list probably has pages, such as `GET /pets`: a rule of `paging`";
+    assert!(one.contains(line), "{one}");
+    let all = described(&[
+        ("/pets", list("cursor", "")),
+        ("/cats", list("page[offset]", "")),
+    ]);
+    let line = "2 lists probably have pages, such as `GET /cats`: a rule of `paging`";
+    assert!(all.contains(line), "{all}");
+    // The description states it.
+    let followed = r#", "x-ms-pageable": {"itemName": "data", "nextLinkName": "next"}"#;
+    let pageable = list("cursor", followed).replace(
+        r#""properties": {"#,
+        r#""properties": {"next": {"type": "string"}, "#,
+    );
+    let stated = described(&[("/pets", pageable)]);
+    assert!(!stated.contains("pages"), "{stated}");
+}
+
 #[test]
 fn a_crate_is_set_up_as_a_member_of_a_workspace() {
     let folder = Folder::new();

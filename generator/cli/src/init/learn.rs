@@ -1,12 +1,14 @@
 //! What the description itself tells, so that nothing has to be asked.
 
+use std::collections::BTreeSet;
+
 use clientwright::model::naming::names::{Case, is_identifier, spell};
 use clientwright::model::{Item, Package};
 use clientwright::{Error, Input, Options, Preset, Stage, stages};
 use clientwright_diagnostics::Diagnostics;
 
 use super::find::{Found, Kind};
-use super::{Init, problem};
+use super::{Init, pages, problem};
 use crate::fetch::origin;
 use crate::output::Failure;
 
@@ -26,6 +28,8 @@ pub(super) struct Learned {
     pub(super) preset: Option<(Preset, &'static str)>,
     /// The root of the service that the metadata was fetched from.
     pub(super) base_url: Option<String>,
+    /// The lists that probably have pages of which nothing is said.
+    pub(super) unpaged: BTreeSet<String>,
     /// The problems that prevent that code is generated.
     pub(super) problems: Option<Error>,
 }
@@ -45,9 +49,12 @@ pub(super) fn learn(found: &Found, command: &Init) -> Result<Learned, Failure> {
         ..options
     };
     let lowered = stages(&options, Stage::Lower, &mut Diagnostics::new());
-    let (client, problems) = match lowered {
-        Ok(stages) => (client(&stages.package), None),
-        Err(error) => (None, Some(error)),
+    let (client, unpaged, problems) = match lowered {
+        Ok(stages) => {
+            let package = &stages.package;
+            (client(package), pages::unstated(package), None)
+        }
+        Err(error) => (None, BTreeSet::new(), Some(error)),
     };
     let module = match &command.name {
         Some(name) if is_identifier(name) => name.clone(),
@@ -62,6 +69,7 @@ pub(super) fn learn(found: &Found, command: &Init) -> Result<Learned, Failure> {
         client,
         preset,
         base_url: base_url(found),
+        unpaged,
         problems,
     })
 }

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use clientwright_diagnostics::text::visible;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table, value};
 
 use super::find::{Found, Kind};
@@ -65,6 +66,16 @@ impl Plan {
             text.push_str(&format!(
                 "The description has {number}: the next command shows {them}, and so does --verbose. Select a part with `include`, or \
                  correct it.\n"
+            ));
+        }
+        if let Some(first) = learned.unpaged.first() {
+            let lists = match learned.unpaged.len() {
+                1 => "1 list probably has".to_owned(),
+                all => format!("{all} lists probably have"),
+            };
+            text.push_str(&format!(
+                "{lists} pages, such as `{}`: a rule of `paging` makes a stream of them (docs/openapi/paging.md).\n",
+                visible(first)
             ));
         }
         if command.dry_run {
