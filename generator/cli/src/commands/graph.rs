@@ -10,11 +10,11 @@ use crate::config::Diagram;
 use crate::output::{self, Failure};
 
 pub(crate) fn graph(command: &Graph) -> Result<(), Failure> {
-    let drawing = drawing(command).map_err(Failure::Usage)?;
     let options = one(&command.of)?;
     if let Some(out) = &command.out {
         clientwright::keep_inputs(&options, out)?;
     }
+    let drawing = drawing(command).map_err(Failure::Usage)?;
     let text = clientwright::diagram(&options, &drawing)?;
     match &command.out {
         Some(path) => Ok(clientwright::replace(&[(path.as_path(), text.as_str())])?),
