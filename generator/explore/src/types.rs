@@ -303,6 +303,8 @@ fn field(runtime: Runtime, item: &Field) -> Member {
     let presence = match item.presence {
         Presence::Required => "required",
         Presence::RequiredNullable => "required, may be null",
+        // Docs state whether the value is null: any property of an entity is absent unless it is selected.
+        Presence::Optional if runtime == Runtime::OData => "may be absent",
         Presence::Optional => "optional",
         Presence::OptionalNullable => "optional, may be null",
         Presence::ThreeValued => "absent, null or a value",
