@@ -165,6 +165,8 @@ pub(crate) struct Declaration<'a> {
     selected: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     excluded: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_below: Option<&'a str>,
 }
 
 /// The set-up of a crate.
@@ -293,6 +295,7 @@ pub(crate) fn tree(tree: &Tree) -> Result<(), Failure> {
             rust: entry.rust.as_deref(),
             selected: entry.is_selected,
             excluded: entry.excluded.as_deref(),
+            as_below: entry.as_below.as_deref(),
         }))
     })
 }

@@ -79,7 +79,7 @@ fn messages_fit_their_schema() {
         "d.xml",
         r#"<EntityType Name="order"><Key><PropertyRef Name="id"/></Key><Property Name="id" Type="Edm.String"/>
         <NavigationProperty Name="lines" Type="Collection(NS.line)" ContainsTarget="true"/></EntityType>
-        <EntityType Name="line"/><ComplexType Name="unused"/>
+        <EntityType Name="line"><NavigationProperty Name="order" Type="NS.order"/></EntityType><ComplexType Name="unused"/>
         <EntityContainer Name="C"><EntitySet Name="orders" EntityType="NS.order"/></EntityContainer>"#,
     );
     folder.file("d.json", r#"{"openapi": "3.1.0", "info": {"title": "Pets", "version": "1"},

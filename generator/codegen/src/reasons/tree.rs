@@ -13,6 +13,9 @@ use crate::openapi::select as openapi;
 /// Longer paths are not indented further.
 const DEEPEST: usize = 40;
 
+/// The most segments of a path that is shown whole.
+const LONGEST: usize = 8;
+
 /// What a description declares, and whether it is selected.
 ///
 /// As text each entry has a mark: `+` if it is selected, `-` if not.
@@ -20,7 +23,7 @@ const DEEPEST: usize = 40;
 #[non_exhaustive]
 pub struct Tree {
     /// The paths, in the order of the description: of OData the roots of the service, each followed by what is below it. Each
-    /// type is followed once.
+    /// type is followed once; other paths to it state where ([`TreeEntry::as_below`]).
     pub paths: Vec<TreeEntry>,
     /// The types and operations of types, by what they are and by name.
     pub declarations: Vec<TreeEntry>,
@@ -51,6 +54,9 @@ pub struct TreeEntry {
     pub next: Option<String>,
     /// Which pattern excludes it, such as `` excluded by `/users` ``. `None` if it is selected, or if no pattern matches it.
     pub excluded: Option<String>,
+    /// The path, such as `/orders/customer`, where the same type is followed: what is below that path is below this one too. A long
+    /// path is shortened in its middle. `None` if it is followed here, or if nothing is below it.
+    pub as_below: Option<String>,
 }
 
 impl TreeEntry {
@@ -66,6 +72,7 @@ impl TreeEntry {
             reason: None,
             next: None,
             excluded: None,
+            as_below: None,
         }
     }
 
@@ -104,8 +111,12 @@ impl fmt::Display for TreeEntry {
         write!(f, "{:indent$}{mark} ", "")?;
         self.label(f)?;
         match &self.excluded {
-            Some(excluded) => writeln!(f, "  ({excluded})"),
-            None => f.write_str("\n"),
+            Some(excluded) => writeln!(f, "  ({excluded})")?,
+            None => f.write_str("\n")?,
+        }
+        match &self.as_below {
+            Some(path) => writeln!(f, "{:1$}… as below {path}", "", indent + 2),
+            None => Ok(()),
         }
     }
 }
@@ -181,50 +192,79 @@ fn paths_of_openapi(input: &OpenApi, declared: &All) -> Vec<TreeEntry> {
 fn paths_of_odata(input: &OData) -> Vec<TreeEntry> {
     let mut paths = Vec::new();
     // Each type is followed once, so that the tree is no longer than the metadata.
-    let mut seen = BTreeSet::new();
+    let mut seen = BTreeMap::new();
     for (container, declared) in input.schema.containers.iter() {
         for (index, child) in declared.children.iter().enumerate() {
             let is_selected = input.selection.roots.contains_key(&(container, index));
             let (what, ty) = unselected::described(&child.kind);
             let name = format!("/{}", child.name);
+            let ty = ty.filter(|_| is_selected);
             paths.push(TreeEntry {
                 excluded: match is_selected {
                     true => None,
                     false => unselected::root(input, (container, index)),
                 },
-                ..TreeEntry::new(name, what, is_selected)
+                as_below: ty.and_then(|ty| as_below(input, ty, &seen)),
+                ..TreeEntry::new(name.clone(), what, is_selected)
             });
-            if let Some(ty) = ty.filter(|_| is_selected) {
-                below(input, ty, &mut seen, &mut paths);
+            if let Some(ty) = ty {
+                below(input, ty, vec![name], &mut seen, &mut paths);
             }
         }
     }
     paths
 }
 
-/// The navigation properties of a type, each followed by those of its target.
+/// The path where each type is followed.
+type Seen = BTreeMap<StructuredId, String>;
+
+/// The path where a type is followed already, if anything is below it.
+fn as_below(input: &OData, ty: StructuredId, seen: &Seen) -> Option<String> {
+    let path = seen.get(&ty)?;
+    let is_end = input.schema.navigation_properties(ty).is_empty();
+    (!is_end).then(|| path.clone())
+}
+
+/// A path of at most [`LONGEST`] segments: of longer ones the first and the last ones, because a path can be as long as there are types.
+fn path_text(segments: &[String]) -> String {
+    match segments {
+        [first, .., parent, last] if segments.len() > LONGEST => {
+            format!("{first}/…/{parent}/{last}")
+        }
+        _ => segments.join("/"),
+    }
+}
+
+/// The navigation properties of a type, each followed by those of its target. `path` leads to the type.
 fn below(
     input: &OData,
     root: StructuredId,
-    seen: &mut BTreeSet<StructuredId>,
+    mut path: Vec<String>,
+    seen: &mut Seen,
     paths: &mut Vec<TreeEntry>,
 ) {
     let schema = &input.schema;
     let of = |ty| VecDeque::from(schema.navigation_properties(ty));
-    if !seen.insert(root) {
+    if seen.contains_key(&root) {
         return;
     }
+    seen.insert(root, path_text(&path));
     // Not recursive: a path can be as long as there are types.
     let mut open = vec![(root, of(root))];
     while let Some((ty, left)) = open.last_mut() {
         let ty = *ty;
         let Some(navigation) = left.pop_front() else {
             open.pop();
+            path.pop();
             continue;
         };
         let property = navigation.get(schema);
         let kept = input.selection.structured.get(&ty);
         let is_selected = kept.is_some_and(|kept| kept.navigations.contains_key(&navigation));
+        let as_below = match is_selected {
+            true => as_below(input, property.target, seen),
+            false => None,
+        };
         paths.push(TreeEntry {
             depth: open.len(),
             target: Some(unselected::target(
@@ -236,13 +276,16 @@ fn below(
                 true => None,
                 false => unselected::navigation(input, ty, navigation),
             },
+            as_below,
             ..TreeEntry::new(
                 property.name.to_string(),
                 "navigation property",
                 is_selected,
             )
         });
-        if is_selected && seen.insert(property.target) {
+        if is_selected && !seen.contains_key(&property.target) {
+            path.push(property.name.to_string());
+            seen.insert(property.target, path_text(&path));
             open.push((property.target, of(property.target)));
         }
     }
