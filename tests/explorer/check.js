@@ -40,8 +40,7 @@ const visited = await page.evaluate(({ views, calls }) => {
       } else {
         rust.push(of("Rust"));
         curl.push(of("curl"));
-        const box = main.querySelector("details.call[open] input");
-        if (box) {
+        for (const box of main.querySelectorAll("details.call[open] input")) {
           box.click();
           rust.push(of("Rust"));
           curl.push(of("curl"));

@@ -46,9 +46,15 @@ function methodsOf(place, name) {
   return [builder, ...byPath].flatMap((methods) => methods[name] || []);
 }
 
+const linksAt = new Map();
+
 /** The steps from a place that it allows. */
 function linksOf(place) {
-  return methodsOf(place, "links").filter((step) => allows(place, step.needs || []));
+  const key = placeKey(place);
+  if (!linksAt.has(key)) {
+    linksAt.set(key, methodsOf(place, "links").filter((step) => allows(place, step.needs || [])));
+  }
+  return linksAt.get(key);
 }
 
 /** Where a step from a place leads. */
@@ -94,6 +100,23 @@ function routeTo(at) {
     steps.unshift(methodsOf(data.places[before], "links")[number]);
   }
   return { steps, place: data.places[at] };
+}
+
+let stepsTo;
+
+/** The ways to a place, by its index: one for each step that leads to it. Before a key and a cast are all ways to their collection, before
+ * other steps only a shortest one, because ways of OData have no end. */
+function waysTo(at) {
+  if (!stepsTo) {
+    stepsTo = data.places.map(() => []);
+    data.places.forEach((place, from) => linksOf(place).forEach((step) => {
+      stepsTo[placeAt.get(placeKey(follow(place, step)))].push({ from, step });
+    }));
+  }
+  return stepsTo[at].flatMap(({ from, step }) => {
+    const before = step.stays ? waysTo(from) : [routeTo(from)];
+    return before.map((route) => extend(route, step));
+  });
 }
 
 /** The address of a place, or of one of its calls. */

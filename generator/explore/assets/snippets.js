@@ -1,7 +1,7 @@
 // A call as Rust and as curl.
 
-/** A function that calls, with what it sends as arguments. It compiles where the generated module has its name. */
-function rustSnippet(route, call, withOptional) {
+/** A function that calls, with what it sends as arguments, and with setters of a query. It compiles where the generated module has its name. */
+function rustSnippet(route, call, withOptional, query) {
   const given = [["client", "&" + data.builders[0].rust]];
   const names = new Set(["client", "result"]);
   const line = (item) => {
@@ -15,11 +15,11 @@ function rustSnippet(route, call, withOptional) {
       renamed.set(argument.name, name);
       given.push([name, argument.type === "String" ? "&str" : argument.type]);
     }
-    return item.code.map((piece) => (typeof piece === "string" ? piece : renamed.get(piece.v))).join("");
+    return item.code.map((piece) => (typeof piece === "string" ? rustType(piece) : renamed.get(piece.v))).join("");
   };
   const setters = (withOptional ? call.optional || [] : []).map((argument) =>
     ({ code: ["." + argument.name + "(", { v: argument.name }, ")"], arguments: [argument] }));
-  const chain = [...route.steps, call, ...setters].map((item) => "\n        " + line(item)).join("");
+  const chain = [...route.steps, call, ...setters, ...(query ? query.setters : [])].map((item) => "\n        " + line(item)).join("");
   const parameters = given.map(([name, type]) => name + ": " + rustType(type));
   const name = call.method.replace(/\W+/g, "_");
   const end = ") -> Result<(), " + data.runtime + "::Error> {\n";
@@ -37,12 +37,13 @@ function rustType(text) {
 }
 
 /** The request of a call as a command. Values are variables of the shell. */
-function curlSnippet(route, call, withOptional) {
+function curlSnippet(route, call, withOptional, asked) {
   const own = withOptional && call.url_with ? call.url_with : call.url;
   const pieces = call.whole ? own : [...route.steps.flatMap((step) => step.url || []), ...own];
   const parameters = [...(call.arguments || []), ...(withOptional ? call.optional || [] : [])];
   const at = (place) => parameters.filter((argument) => argument.place === place);
-  let url = address() + pieces.map((piece) => (typeof piece === "string" ? urlText(piece) : variable(piece.v))).join("");
+  const joined = (list) => list.map((piece) => (typeof piece === "string" ? urlText(piece) : variable(piece.v))).join("");
+  let url = address() + joined(pieces);
   const query = at("query").map((argument) => urlText(argument.wire) + "=" + variable(argument.wire));
   const options = [];
   const header = (text) => options.push("--header \"" + text + "\"");
@@ -65,6 +66,7 @@ function curlSnippet(route, call, withOptional) {
     header("Accept: " + quoted(call.accept));
   }
   options.push(...bodyOptions(call.body && call.body.optional && !withOptional ? undefined : call.body, at("body")));
+  query.push(...(asked ? asked.url.map(joined) : []));
   if (query.length) {
     url += (url.includes("?") ? "&" : "?") + query.join("&");
   }
@@ -81,8 +83,12 @@ function address() {
   return base.map((part, at) => (at % 2 ? variable(part) : urlText(part))).join("");
 }
 
+/** The credentials of a call: of OData the first that the metadata states, else a bearer token, which `isAssumed`. */
 function credentials(call) {
-  return call.security ? call.security.map((at) => data.schemes[at]) : [{ kind: "bearer" }];
+  if (call.security) {
+    return call.security.map((at) => data.schemes[at]);
+  }
+  return [data.schemes[0] || { kind: "bearer", isAssumed: true }];
 }
 
 /** The options for a body, and the parameters that are its members. */

@@ -60,7 +60,8 @@ function entryRow(at) {
     element("span", {}, steps, mark(entry), at >= data.paths || entry.reason ? link(addressOfEntry(at), entry.name) : entry.name),
     tag(entry.what), entry.id && element("span", { class: "soft code" }, entry.id),
     entry.target && element("span", { class: "soft code" }, entry.target),
-    entry.excluded && element("span", { class: "soft" }, entry.excluded));
+    entry.excluded && element("span", { class: "soft" }, entry.excluded),
+    entry.as_below && element("span", { class: "soft" }, "… as below " + entry.as_below));
 }
 
 function notSelected(entry) {
@@ -113,11 +114,13 @@ function typeView(name, member) {
   ];
   if (type.members) {
     parts.push(element("h2", {}, type.kind === "struct" ? "Properties" : type.kind === "form" ? "Parts" : "Members"));
-    parts.push(lazyList(ordered(type.members, member), (item) => memberRow(item, item.rust === member), "members"));
+    parts.push(lazyList(ordered(type.members, member), (item) => memberRow(type, item, item.rust === member), "members"));
+  }
+  if (type.properties) {
+    parts.push(element("h2", {}, "Properties for queries"), lazyList(type.properties, (item) => memberRow(type, item, false), "properties"));
   }
   if (places.length) {
-    const row = (place) => link(addressOf(routeTo(place)), element("span", { class: "code" }, urlOf(routeTo(place)) || "/"));
-    parts.push(element("h2", {}, "Where it is"), lazyList(places, row, "paths"));
+    parts.push(element("h2", {}, "Where it is"), ...waysView(places));
   }
   const used = usesOf(at);
   if (used.length) {
@@ -127,17 +130,31 @@ function typeView(name, member) {
   return parts;
 }
 
+/** The most ways to a type that are shown at once. */
+const WAYS = 20;
+
+/** The ways to places: the shortest ones, and how many others there are. */
+function waysView(places) {
+  const ways = new Map(places.flatMap(waysTo).map((route) => [addressOf(route), route]));
+  const sorted = [...ways].sort(([, one], [, other]) => one.steps.length - other.steps.length);
+  const row = ([address, route]) => link(address, element("span", { class: "code" }, urlOf(route) || "/"));
+  const rest = sorted.slice(WAYS);
+  const more = rest.length ? [lazyDetails({}, [rest.length + (rest.length === 1 ? " longer path" : " longer paths")], () => lazyList(rest, row, "paths"))] : [];
+  return [lazyList(sorted.slice(0, WAYS), row, "paths"), ...more];
+}
+
 /** The members, with the one that an address names first if it would not be made at once. */
 function ordered(members, name) {
   const at = members.findIndex((member) => member.rust === name);
   return at < ROWS ? members : [members[at], ...members.slice(0, at), ...members.slice(at + 1)];
 }
 
-function memberRow(member, isMeant) {
+function memberRow(type, member, isMeant) {
   return element("div", { "data-meant": isMeant },
     element("div", { class: "line" },
       element("strong", { class: "code" }, member.rust), member.type && typeText(member.type),
       member.wire && member.wire !== member.rust && element("span", { class: "soft code" }, member.wire),
+      member.constant && element("span", { class: "soft code" }, shortName(type.rust) + "::" + member.constant),
       tag(member.presence), tag(member.access), member.deprecated !== undefined && tag("deprecated")),
     docs(member.docs));
 }
@@ -203,17 +220,33 @@ function callView(route, call, isOpen) {
   return lazyDetails({ class: "call", open: isOpen, "data-meant": isOpen }, summary, content);
 }
 
-/** The code of a call; with a box for optional parameters, if there are any. */
+/** The code of a call; with a box for optional parameters and one for a query, if there are any. */
 function snippetsView(route, call) {
   const shown = element("div", {});
-  const show = (all) => shown.replaceChildren(snippet("Rust", rustSnippet(route, call, all)), snippet("curl", curlSnippet(route, call, all)));
-  show(false);
-  if (!call.optional) {
-    return shown;
-  }
-  const box = element("input", { type: "checkbox" });
-  box.addEventListener("change", () => show(box.checked));
-  return element("div", {}, element("p", {}, element("label", {}, box, " with optional parameters")), shown);
+  const query = queryOf(route, call);
+  const options = { parameters: false, query: false };
+  const show = () => {
+    const asked = options.query ? query : undefined;
+    shown.replaceChildren(snippet("Rust", rustSnippet(route, call, options.parameters, asked)),
+      snippet("curl", curlSnippet(route, call, options.parameters, asked)));
+  };
+  const box = (name, label) => {
+    const input = element("input", { type: "checkbox" });
+    input.addEventListener("change", () => {
+      options[name] = input.checked;
+      show();
+    });
+    return element("p", {}, element("label", {}, input, label));
+  };
+  show();
+  const denied = query ? query.denied.map((option) => "$" + option) : [];
+  return element("div", {},
+    call.optional && box("parameters", " with optional parameters"),
+    query && query.setters.length > 0 && box("query", " with a query"),
+    denied.length > 0 && element("p", { class: "soft" }, "The description does not allow " + denied.join(", ") + " here."),
+    shown,
+    credentials(call).some((scheme) => scheme.isAssumed) &&
+      element("p", { class: "soft" }, "The description states no credentials; the header Authorization is an assumption."));
 }
 
 function parametersView(title, parameters) {

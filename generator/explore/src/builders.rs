@@ -9,11 +9,13 @@ use clientwright::model::{
     Appended, Call as ModelCall, Item, Output, Package, Resource, Step, Subgroup,
     Target as StepTarget, Ty, TypePath,
 };
+use clientwright_csdl::schema::Schema;
 use serde::Serialize;
 
 use crate::calls::{self, Argument, Call, Context, entities};
 use crate::permits::{Permit, Permits};
 use crate::pieces::{self, Piece};
+use crate::query::{self, Denied, Owner};
 use crate::text::{Text, is_false};
 use crate::types::{self, Index};
 
@@ -57,7 +59,7 @@ pub(crate) struct By {
 }
 
 /// A method that leads to another builder.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Default, Serialize)]
 pub(crate) struct Link {
     method: String,
     /// The code after the builder, with the names of arguments.
@@ -75,15 +77,29 @@ pub(crate) struct Link {
     /// Capabilities of the path that it needs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) needs: Vec<String>,
+    /// Whether it is a key or a cast, which leads to entities of the same path.
+    #[serde(skip_serializing_if = "is_false")]
+    stays: bool,
+    /// The query options that the path does not allow.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    denied: Denied,
+    /// The same for longer paths, by the names of their further navigation properties.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    below: BTreeMap<String, Denied>,
     #[serde(flatten)]
     text: Text,
 }
 
 /// All builders and permits. The client is the first builder, if there is one.
-pub(crate) fn all(package: &Package, index: &Index) -> (Vec<Builder>, Vec<Permit>) {
+pub(crate) fn all(
+    package: &Package,
+    index: &Index,
+    schema: Option<&Schema>,
+) -> (Vec<Builder>, Vec<Permit>) {
     let mut all = All {
         context: Context::new(package),
         index,
+        schema,
         indices: BTreeMap::new(),
         permits: Permits::new(package),
         leaves: Vec::new(),
@@ -109,6 +125,8 @@ pub(crate) fn all(package: &Package, index: &Index) -> (Vec<Builder>, Vec<Permit
 struct All<'p> {
     context: Context<'p>,
     index: &'p Index,
+    /// The metadata of a service of OData.
+    schema: Option<&'p Schema>,
     /// The indices of builders, by their paths.
     indices: BTreeMap<String, usize>,
     permits: Permits<'p>,
@@ -130,7 +148,7 @@ impl All<'_> {
         match item {
             Item::Client(item) => {
                 builder.text = (&item.docs).into();
-                builder.own = self.methods(&item.steps, &item.calls);
+                builder.own = self.methods(Some(Owner::Service), &item.steps, &item.calls);
             }
             Item::Group(item) => {
                 builder.kind = "group";
@@ -155,7 +173,8 @@ impl All<'_> {
         builder.media = entities.is_media;
         builder.text = (&item.docs).into();
         let keys: Vec<Link> = entities.keys.iter().map(|key| self.key(key)).collect();
-        let mut own = self.methods(&item.steps, &item.calls);
+        let owner = self.owner(&entities.entity);
+        let mut own = self.methods(owner, &item.steps, &item.calls);
         let casts = entities.casts.iter().map(|cast| self.cast(cast));
         own.links = keys.into_iter().chain(own.links).chain(casts).collect();
         for stream in &entities.streams {
@@ -167,15 +186,21 @@ impl All<'_> {
             let permit = of.marker.as_ref();
             builder.by.push(By {
                 permit: permit.map(|marker| self.permits.index(&ModelPermit::Path(marker.clone()))),
-                methods: self.methods(&of.steps, &of.calls),
+                methods: self.methods(owner, &of.steps, &of.calls),
             });
         }
     }
 
-    fn methods(&mut self, steps: &[Step], calls: &[ModelCall]) -> Methods {
+    /// The type in the metadata that has the annotations of the steps from entities.
+    fn owner(&self, entity: &TypePath) -> Option<Owner> {
+        let name = self.index.wire(&entity.text())?;
+        self.schema?.find_structured(name).map(Owner::Type)
+    }
+
+    fn methods(&mut self, owner: Option<Owner>, steps: &[Step], calls: &[ModelCall]) -> Methods {
         let links = steps.iter().map(|step| match &step.target {
             StepTarget::Group(target) => self.subgroup(step, target),
-            StepTarget::Entities(navigation) => self.navigation(step, navigation),
+            StepTarget::Entities(navigation) => self.navigation(owner, step, navigation),
         });
         let mut methods = Methods {
             links: links.collect(),
@@ -211,15 +236,19 @@ impl All<'_> {
                     url: call.url.clone(),
                     to,
                     permit,
-                    needs: Vec::new(),
                     text: (&item.docs).into(),
+                    ..Link::default()
                 });
             }
             methods.calls.push(call);
         }
     }
 
-    fn navigation(&mut self, step: &Step, of: &Navigation) -> Link {
+    fn navigation(&mut self, owner: Option<Owner>, step: &Step, of: &Navigation) -> Link {
+        let restrictions = match (self.schema, owner) {
+            (Some(schema), Some(owner)) => query::restrictions(schema, owner, &of.wire_name),
+            _ => query::Restrictions::default(),
+        };
         let to = match &of.builder {
             Target::Resource(path) => self.at(path),
             Target::Leaf(entity) => self.leaf(entity, of.number),
@@ -227,12 +256,13 @@ impl All<'_> {
         Link {
             method: step.method.clone(),
             code: pieces::method(&step.method, []),
-            arguments: Vec::new(),
             url: vec![Piece::text(format!("/{}", of.wire_name))],
             to,
             permit: Some(self.permits.index(&of.permit)),
-            needs: Vec::new(),
+            denied: restrictions.own,
+            below: restrictions.below,
             text: (&step.docs).into(),
+            ..Link::default()
         }
     }
 
@@ -286,9 +316,8 @@ impl All<'_> {
             arguments: arguments.collect(),
             url,
             to: self.at(&target.group),
-            permit: None,
-            needs: Vec::new(),
             text: (&step.docs).into(),
+            ..Link::default()
         }
     }
 
@@ -309,9 +338,10 @@ impl All<'_> {
             arguments: arguments.collect(),
             url: self.key_url(key),
             to: self.at(&key.item),
-            permit: None,
             needs: vec!["Key".to_owned()],
+            stays: true,
             text: (&key.docs).into(),
+            ..Link::default()
         }
     }
 
@@ -347,12 +377,12 @@ impl All<'_> {
         Link {
             method: cast.method.clone(),
             code: pieces::method(&cast.method, []),
-            arguments: Vec::new(),
             url: vec![Piece::text(format!("/{}", cast.wire_name))],
             to: self.at(&cast.target),
-            permit: None,
             needs: derived.chain(narrow).collect(),
+            stays: true,
             text: (&cast.docs).into(),
+            ..Link::default()
         }
     }
 }

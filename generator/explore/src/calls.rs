@@ -56,6 +56,9 @@ pub(crate) struct Call {
     /// The capability of the path that it needs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) needs: Option<&'static str>,
+    /// The query options that it takes, by their names without `$`.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    pub(crate) query: &'static [&'static str],
     /// The kind of builder that has it, if only one has.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) of: Option<&'static str>,

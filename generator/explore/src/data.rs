@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use clientwright::model::{Item, Protocol, SchemeKind};
-use clientwright::{Options, Stages, TreeEntry, Unselected};
+use clientwright::{Input, Options, Stages, TreeEntry, Unselected};
 use serde::Serialize;
 
 use crate::builders::{self, Builder};
 use crate::calls::{Call, entities};
 use crate::permits::Permit;
 use crate::places::{self, Place};
+use crate::security;
 use crate::text::{is_false, is_zero};
 use crate::types::{self, Index, Type};
 
@@ -28,7 +29,10 @@ pub(crate) struct Data {
     /// The address of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     base: Option<String>,
-    /// What credentials calls may need, for their `security`.
+    /// Whether literals of enumerations have no type name.
+    #[serde(skip_serializing_if = "is_false")]
+    plain_enums: bool,
+    /// What credentials calls may need, for their `security`. Calls of OData need one of them.
     schemes: Vec<Scheme>,
     types: Vec<Type>,
     builders: Vec<Builder>,
@@ -67,12 +71,12 @@ struct Segment {
 
 /// A credential.
 #[derive(Debug, Serialize)]
-struct Scheme {
+pub(crate) struct Scheme {
     /// How it is sent.
-    kind: &'static str,
+    pub(crate) kind: &'static str,
     /// The name of the header, of the query option or of the cookie.
     #[serde(skip_serializing_if = "str::is_empty")]
-    name: String,
+    pub(crate) name: String,
 }
 
 /// A declaration of the description, and whether it is selected.
@@ -97,6 +101,9 @@ struct Entry {
     /// Which pattern excludes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     excluded: Option<String>,
+    /// The path where the same type is followed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    as_below: Option<String>,
 }
 
 impl Data {
@@ -110,6 +117,14 @@ impl Data {
                 Item::Client(client) => Some(client),
                 _ => None,
             });
+        let schema = match &made.input {
+            Input::OData(input) => Some(&input.schema),
+            _ => None,
+        };
+        let plain_enums = match client.map(|client| &client.protocol) {
+            Some(Protocol::OData(defaults)) => defaults.unqualified_enum_literals,
+            _ => false,
+        };
         let (base, schemes) = match client.map(|client| &client.protocol) {
             Some(Protocol::OpenApi(service)) => {
                 let first = service.servers.first().map(|server| server.url.clone());
@@ -119,19 +134,20 @@ impl Data {
                     .map(|scheme| Scheme::new(&scheme.kind));
                 (first, schemes.collect())
             }
-            _ => (None, Vec::new()),
+            _ => (None, schema.map(security::schemes).unwrap_or_default()),
         };
-        let (builders, permits) = builders::all(package, &index);
+        let (builders, permits) = builders::all(package, &index, schema);
         let tree = made.tree();
         let paths = tree.paths.len();
         let entries = tree.paths.into_iter().chain(tree.declarations);
-        let is_odata = !matches!(made.input, clientwright::Input::OpenApi(_));
+        let is_odata = schema.is_some();
         Self {
             title: file_name(&options.schema),
             protocol: if is_odata { "OData" } else { "OpenAPI" },
             module: module(options),
             runtime: package.runtime.crate_name(),
             base: client.and_then(|client| client.base_url.clone()).or(base),
+            plain_enums,
             schemes,
             places: places::all(&builders, &permits),
             requests: if is_odata {
@@ -164,6 +180,7 @@ impl Entry {
             reason: entry.reason,
             next: entry.next,
             excluded: entry.excluded,
+            as_below: entry.as_below,
         }
     }
 }

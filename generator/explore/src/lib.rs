@@ -29,6 +29,8 @@ mod page;
 mod permits;
 mod pieces;
 mod places;
+mod query;
+mod security;
 mod text;
 mod types;
 

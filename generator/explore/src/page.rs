@@ -10,11 +10,12 @@ const PAGE: &str = include_str!("../assets/page.html");
 const STYLE: &str = include_str!("../assets/style.css");
 
 /// The scripts, in the order in which they are joined.
-const SCRIPTS: [&str; 10] = [
+const SCRIPTS: [&str; 11] = [
     include_str!("../assets/elements.js"),
     include_str!("../assets/docs.js"),
     include_str!("../assets/model.js"),
     include_str!("../assets/uses.js"),
+    include_str!("../assets/query.js"),
     include_str!("../assets/snippets.js"),
     include_str!("../assets/lists.js"),
     include_str!("../assets/search.js"),

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use clientwright::model::{
-    Access, Discriminator, Errors, ErrorsKind, Field, Item, Module, Output, Package, PartContent,
-    Presence, ReceivedBody, Runtime, Struct, StructKind, TypePath, Undeclared, Union,
+    Access, Constant, ConstantKind, Discriminator, Errors, ErrorsKind, Field, Item, Module, Output,
+    Package, PartContent, Presence, ReceivedBody, Runtime, Struct, StructKind, Ty, TypePath,
+    Undeclared, Union,
 };
 use serde::Serialize;
 
@@ -29,6 +30,9 @@ pub(crate) struct Type {
     same: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     members: Vec<Member>,
+    /// The properties of a union of entities that its constants name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    properties: Vec<Member>,
 }
 
 /// A field, a variant, or a value of an enumeration.
@@ -44,6 +48,9 @@ struct Member {
     presence: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     access: Option<&'static str>,
+    /// The name of the constant for queries.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    constant: Option<String>,
     #[serde(flatten)]
     text: Text,
 }
@@ -56,6 +63,7 @@ impl Member {
             ty,
             presence: None,
             access: None,
+            constant: None,
             text: Text::default(),
         }
     }
@@ -72,6 +80,8 @@ impl Member {
 #[derive(Debug)]
 pub(crate) struct Index {
     by_path: BTreeMap<String, usize>,
+    /// The names in the description, by paths.
+    wires: BTreeMap<String, String>,
     by_wire: BTreeMap<String, usize>,
     by_name: BTreeMap<String, usize>,
 }
@@ -80,12 +90,14 @@ impl Index {
     pub(crate) fn new(package: &Package) -> Self {
         let mut index = Self {
             by_path: BTreeMap::new(),
+            wires: BTreeMap::new(),
             by_wire: BTreeMap::new(),
             by_name: BTreeMap::new(),
         };
         for (at, (path, item)) in items(package).enumerate() {
             if let Some(wire) = wire_name(item) {
                 index.by_wire.entry(wire.to_owned()).or_insert(at);
+                index.wires.insert(path.text(), wire.to_owned());
             }
             if !item.is_builder() {
                 index.by_name.entry(path.name.clone()).or_insert(at);
@@ -98,6 +110,11 @@ impl Index {
     /// The type with a path.
     pub(crate) fn path(&self, path: &TypePath) -> Option<usize> {
         self.by_path.get(&path.text()).copied()
+    }
+
+    /// The name in the description of the type with a path.
+    pub(crate) fn wire(&self, path: &str) -> Option<&str> {
+        self.wires.get(path).map(String::as_str)
     }
 
     /// The type that a declaration became, by its name in the description or in Rust.
@@ -283,11 +300,45 @@ fn of(runtime: Runtime, path: &TypePath, item: &Item) -> Type {
         },
         same,
         members,
+        properties: match item {
+            Item::Union(item) => properties(runtime, &item.constants),
+            _ => Vec::new(),
+        },
     }
 }
 
+/// The properties that constants name.
+fn properties(runtime: Runtime, constants: &[Constant]) -> Vec<Member> {
+    let named = constants.iter().filter_map(|constant| {
+        let (ty, access) = match &constant.kind {
+            ConstantKind::Property { ty, access, .. } => (ty.clone(), access_text(*access)),
+            ConstantKind::Navigation(target) => (Ty::Named(target.clone()).one(), None),
+            ConstantKind::NavigationCollection(target) => (Ty::Named(target.clone()).many(), None),
+            ConstantKind::Null => return None,
+        };
+        let name = constant.name.to_lowercase();
+        Some(Member {
+            access,
+            constant: Some(constant.name.clone()),
+            ..Member::new(&name, constant.wire_name.as_str(), Some(ty.text(runtime)))
+        })
+    });
+    named.collect()
+}
+
 fn fields(runtime: Runtime, item: &Struct) -> Vec<Member> {
-    let mut fields: Vec<Member> = item.fields.iter().map(|f| field(runtime, f)).collect();
+    let constants = item.constants.iter();
+    let constants = constants.filter(|constant| constant.kind != ConstantKind::Null);
+    let constants: BTreeMap<&str, &str> = constants
+        .map(|constant| (constant.wire_name.as_str(), constant.name.as_str()))
+        .collect();
+    let fields = item.fields.iter().map(|item| Member {
+        constant: constants
+            .get(item.wire_name.as_str())
+            .map(|&name| name.to_owned()),
+        ..field(runtime, item)
+    });
+    let mut fields: Vec<Member> = fields.collect();
     if let StructKind::Record {
         undeclared: Undeclared::Map(name, ty),
         ..
@@ -309,18 +360,21 @@ fn field(runtime: Runtime, item: &Field) -> Member {
         Presence::OptionalNullable => "optional, may be null",
         Presence::ThreeValued => "absent, null or a value",
     };
-    let access = match item.access {
+    let ty = Some(item.rust_ty().text(runtime));
+    Member {
+        presence: Some(presence),
+        access: access_text(item.access),
+        ..Member::new(&item.name, item.wire_name.as_str(), ty).text(&item.docs)
+    }
+}
+
+fn access_text(access: Access) -> Option<&'static str> {
+    match access {
         Access::ReadWrite => None,
         Access::ReadOnly => Some("read-only"),
         Access::WriteOnly => Some("write-only"),
         Access::CreateOnly => Some("set on creation"),
         Access::Key => Some("key"),
-    };
-    let ty = Some(item.rust_ty().text(runtime));
-    Member {
-        presence: Some(presence),
-        access,
-        ..Member::new(&item.name, item.wire_name.as_str(), ty).text(&item.docs)
     }
 }
 

@@ -157,6 +157,93 @@ fn optional_parameters_of_a_function_are_in_its_url() {
     assert_eq!(url("url_with"), "/Shop.rank(top={top},by='{by}')");
 }
 
+/// The query options that paths do not allow, by the annotations of entity sets and of navigation properties.
+#[test]
+fn query_options_are_those_that_paths_allow() {
+    let restricted = |text: &str| -> Vec<String> {
+        let data = data("shop.csdl.xml", text, &["/orders/**"]);
+        let builders = data["builders"].as_array().expect("a list");
+        let links = builders
+            .iter()
+            .flat_map(|builder| builder["links"].as_array().into_iter().flatten());
+        let lines = links.filter_map(|link| {
+            let (own, below) = (link.get("denied"), link.get("below"));
+            let line =
+                [own, below].map(|part| part.map_or_else(|| "-".to_owned(), |p| p.to_string()));
+            (own.is_some() || below.is_some()).then(|| {
+                format!(
+                    "{} {}",
+                    link["method"].as_str().unwrap_or_default(),
+                    line.join(" ")
+                )
+            })
+        });
+        lines.collect()
+    };
+    assert_eq!(restricted(SHOP), Vec::<String>::new());
+    let of = |term: &str, value: &str| {
+        format!(
+            r#"<Annotation Term="Org.OData.Capabilities.V1.{term}"><Record>{value}</Record></Annotation>"#
+        )
+    };
+    let set = of(
+        "FilterRestrictions",
+        r#"<PropertyValue Property="Filterable" Bool="false"/>"#,
+    ) + &of(
+        "SortRestrictions",
+        r#"<PropertyValue Property="NonSortableProperties"><Collection><PropertyPath>state</PropertyPath></Collection></PropertyValue>"#,
+    ) + &of(
+        "SelectSupport",
+        r#"<PropertyValue Property="Supported" Bool="true"/>"#,
+    ) + &of(
+        "NavigationRestrictions",
+        r#"<PropertyValue Property="RestrictedProperties"><Collection><Record>
+            <PropertyValue Property="NavigationProperty" NavigationPropertyPath="lines"/><PropertyValue Property="TopSupported" Bool="true"/>
+            <PropertyValue Property="SelectSupport"><Record><PropertyValue Property="Supported" Bool="false"/></Record></PropertyValue>
+            </Record></Collection></PropertyValue>"#,
+    );
+    let lines = r#"<Annotation Term="Org.OData.Capabilities.V1.TopSupported" Bool="false"/>"#
+        .to_owned()
+        + &of(
+            "ExpandRestrictions",
+            r#"<PropertyValue Property="Expandable" Bool="false"/>"#,
+        );
+    let property = r#"Type="Collection(Shop.line)" ContainsTarget="true""#;
+    let text = SHOP
+        .replace("</EntitySet>", &format!("{set}</EntitySet>"))
+        .replace(
+            &format!("{property}/>"),
+            &format!("{property}>{lines}</NavigationProperty>"),
+        );
+    assert_eq!(
+        restricted(&text),
+        [
+            r#"orders {"filter":["*"],"orderby":["state"]} {"lines":{"select":["*"],"top":[]}}"#,
+            r#"lines {"expand":["*"],"top":["*"]} -"#,
+        ]
+    );
+}
+
+/// Credentials of OData are those that the metadata states.
+#[test]
+fn credentials_of_metadata() {
+    let schemes = |records: &str| {
+        let annotation = format!(
+            r#"<Annotation Term="Org.OData.Authorization.V1.Authorizations"><Collection>{records}</Collection></Annotation></EntityContainer>"#
+        );
+        let text = SHOP.replace("</EntityContainer>", &annotation);
+        data("shop.csdl.xml", &text, &[])["schemes"].to_string()
+    };
+    assert_eq!(schemes(""), "[]");
+    let key = r#"<Record Type="Org.OData.Authorization.V1.ApiKey"><PropertyValue Property="Name" String="key"/>
+        <PropertyValue Property="KeyName" String="X-Key"/>
+        <PropertyValue Property="Location" EnumMember="Org.OData.Authorization.V1.KeyLocation/Header"/></Record>"#;
+    assert_eq!(schemes(key), r#"[{"kind":"header","name":"X-Key"}]"#);
+    let basic = r#"<Record Type="Org.OData.Authorization.V1.Http"><PropertyValue Property="Name" String="basic"/>
+        <PropertyValue Property="Scheme" String="Basic"/></Record>"#;
+    assert_eq!(schemes(basic), r#"[{"kind":"basic"}]"#);
+}
+
 /// A path that does not allow a key has no place for one of its entities.
 #[test]
 fn places_are_those_that_paths_allow() {

@@ -18,6 +18,21 @@ mod call_0 {
 mod call_1 {
     use super::*;
 
+    async fn get(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .get()
+            .select(beta::identity_governance::LifecycleWorkflowsContainer::ID)
+            .expand(beta::identity_governance::LifecycleWorkflowsContainer::CUSTOM_TASK_EXTENSIONS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_2 {
+    use super::*;
+
     async fn update(
         client: &beta::GraphClient,
         entity: &beta::identity_governance::LifecycleWorkflowsContainer,
@@ -31,7 +46,7 @@ mod call_1 {
     }
 }
 
-mod call_2 {
+mod call_3 {
     use super::*;
 
     async fn delete(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -44,7 +59,7 @@ mod call_2 {
     }
 }
 
-mod call_3 {
+mod call_4 {
     use super::*;
 
     async fn list(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -58,7 +73,29 @@ mod call_3 {
     }
 }
 
-mod call_4 {
+mod call_5 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        value: beta::identity_governance::CustomTaskExtensionReplyMode,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .list()
+            .filter(beta::identity_governance::CustomTaskExtension::REPLY_MODE.eq(value))
+            .order_by(beta::identity_governance::CustomTaskExtension::DESCRIPTION.asc())
+            .select((beta::identity_governance::CustomTaskExtension::ID, beta::identity_governance::CustomTaskExtension::REPLY_MODE, beta::identity_governance::CustomTaskExtension::DESCRIPTION))
+            .expand(beta::identity_governance::CustomTaskExtension::CREATED_BY)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_6 {
     use super::*;
 
     async fn count(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -72,7 +109,25 @@ mod call_4 {
     }
 }
 
-mod call_5 {
+mod call_7 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        value: beta::identity_governance::CustomTaskExtensionReplyMode,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .count()
+            .filter(beta::identity_governance::CustomTaskExtension::REPLY_MODE.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_8 {
     use super::*;
 
     async fn create(
@@ -89,7 +144,7 @@ mod call_5 {
     }
 }
 
-mod call_6 {
+mod call_9 {
     use super::*;
 
     async fn get(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -103,7 +158,23 @@ mod call_6 {
     }
 }
 
-mod call_7 {
+mod call_10 {
+    use super::*;
+
+    async fn get(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .get()
+            .select(beta::DeletedItemContainer::ID)
+            .expand(beta::DeletedItemContainer::WORKFLOWS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_11 {
     use super::*;
 
     async fn delete(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -117,7 +188,7 @@ mod call_7 {
     }
 }
 
-mod call_8 {
+mod call_12 {
     use super::*;
 
     async fn get(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -131,7 +202,22 @@ mod call_8 {
     }
 }
 
-mod call_9 {
+mod call_13 {
+    use super::*;
+
+    async fn get(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .insights()
+            .get()
+            .select(beta::identity_governance::Insights::ID)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_14 {
     use super::*;
 
     async fn update(
@@ -148,7 +234,7 @@ mod call_9 {
     }
 }
 
-mod call_10 {
+mod call_15 {
     use super::*;
 
     async fn delete(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -162,7 +248,7 @@ mod call_10 {
     }
 }
 
-mod call_11 {
+mod call_16 {
     use super::*;
 
     async fn top_tasks_processed_summary(
@@ -180,7 +266,7 @@ mod call_11 {
     }
 }
 
-mod call_12 {
+mod call_17 {
     use super::*;
 
     async fn top_workflows_processed_summary(
@@ -198,7 +284,7 @@ mod call_12 {
     }
 }
 
-mod call_13 {
+mod call_18 {
     use super::*;
 
     async fn workflows_processed_by_category(
@@ -216,7 +302,7 @@ mod call_13 {
     }
 }
 
-mod call_14 {
+mod call_19 {
     use super::*;
 
     async fn workflows_processed_summary(
@@ -234,7 +320,7 @@ mod call_14 {
     }
 }
 
-mod call_15 {
+mod call_20 {
     use super::*;
 
     async fn get(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -248,7 +334,22 @@ mod call_15 {
     }
 }
 
-mod call_16 {
+mod call_21 {
+    use super::*;
+
+    async fn get(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .settings()
+            .get()
+            .select((beta::identity_governance::LifecycleManagementSettings::ID, beta::identity_governance::LifecycleManagementSettings::WORKFLOW_SCHEDULE_INTERVAL_IN_HOURS))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_22 {
     use super::*;
 
     async fn update(
@@ -265,7 +366,7 @@ mod call_16 {
     }
 }
 
-mod call_17 {
+mod call_23 {
     use super::*;
 
     async fn list(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -279,7 +380,25 @@ mod call_17 {
     }
 }
 
-mod call_18 {
+mod call_24 {
+    use super::*;
+
+    async fn list(client: &beta::GraphClient, value: bool) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .task_definitions()
+            .list()
+            .filter(beta::identity_governance::TaskDefinition::CONTINUE_ON_ERROR.eq(value))
+            .order_by(beta::identity_governance::TaskDefinition::DESCRIPTION.asc())
+            .select((beta::identity_governance::TaskDefinition::ID, beta::identity_governance::TaskDefinition::CONTINUE_ON_ERROR, beta::identity_governance::TaskDefinition::DESCRIPTION))
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_25 {
     use super::*;
 
     async fn count(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -293,7 +412,22 @@ mod call_18 {
     }
 }
 
-mod call_19 {
+mod call_26 {
+    use super::*;
+
+    async fn count(client: &beta::GraphClient, value: bool) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .task_definitions()
+            .count()
+            .filter(beta::identity_governance::TaskDefinition::CONTINUE_ON_ERROR.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_27 {
     use super::*;
 
     async fn list(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -307,7 +441,29 @@ mod call_19 {
     }
 }
 
-mod call_20 {
+mod call_28 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        value: beta::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .list()
+            .filter(beta::identity_governance::Workflow::CATEGORY.eq(value))
+            .order_by(beta::identity_governance::Workflow::CREATED_DATE_TIME.asc())
+            .select((beta::identity_governance::Workflow::ID, beta::identity_governance::Workflow::CATEGORY, beta::identity_governance::Workflow::CREATED_DATE_TIME))
+            .expand(beta::identity_governance::Workflow::ADMINISTRATION_SCOPE_TARGETS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_29 {
     use super::*;
 
     async fn count(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -321,7 +477,25 @@ mod call_20 {
     }
 }
 
-mod call_21 {
+mod call_30 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        value: beta::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .count()
+            .filter(beta::identity_governance::Workflow::CATEGORY.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_31 {
     use super::*;
 
     async fn create(
@@ -338,7 +512,7 @@ mod call_21 {
     }
 }
 
-mod call_22 {
+mod call_32 {
     use super::*;
 
     async fn list(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -352,7 +526,29 @@ mod call_22 {
     }
 }
 
-mod call_23 {
+mod call_33 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        value: beta::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .list()
+            .filter(beta::identity_governance::WorkflowTemplate::CATEGORY.eq(value))
+            .order_by(beta::identity_governance::WorkflowTemplate::DESCRIPTION.asc())
+            .select((beta::identity_governance::WorkflowTemplate::ID, beta::identity_governance::WorkflowTemplate::CATEGORY, beta::identity_governance::WorkflowTemplate::DESCRIPTION))
+            .expand(beta::identity_governance::WorkflowTemplate::TASKS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_34 {
     use super::*;
 
     async fn count(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -366,7 +562,25 @@ mod call_23 {
     }
 }
 
-mod call_24 {
+mod call_35 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        value: beta::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .count()
+            .filter(beta::identity_governance::WorkflowTemplate::CATEGORY.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_36 {
     use super::*;
 
     async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -381,7 +595,24 @@ mod call_24 {
     }
 }
 
-mod call_25 {
+mod call_37 {
+    use super::*;
+
+    async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .id(id)
+            .get()
+            .select((beta::identity_governance::CustomTaskExtension::ID, beta::identity_governance::CustomTaskExtension::DESCRIPTION, beta::identity_governance::CustomTaskExtension::DISPLAY_NAME))
+            .expand(beta::identity_governance::CustomTaskExtension::CREATED_BY)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_38 {
     use super::*;
 
     async fn update(
@@ -400,7 +631,7 @@ mod call_25 {
     }
 }
 
-mod call_26 {
+mod call_39 {
     use super::*;
 
     async fn delete(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -415,7 +646,7 @@ mod call_26 {
     }
 }
 
-mod call_27 {
+mod call_40 {
     use super::*;
 
     async fn list(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -430,7 +661,30 @@ mod call_27 {
     }
 }
 
-mod call_28 {
+mod call_41 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        value: beta::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .list()
+            .filter(beta::identity_governance::Workflow::CATEGORY.eq(value))
+            .order_by(beta::identity_governance::Workflow::CREATED_DATE_TIME.asc())
+            .select((beta::identity_governance::Workflow::ID, beta::identity_governance::Workflow::CATEGORY, beta::identity_governance::Workflow::CREATED_DATE_TIME))
+            .expand(beta::identity_governance::Workflow::ADMINISTRATION_SCOPE_TARGETS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_42 {
     use super::*;
 
     async fn count(client: &beta::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -445,7 +699,26 @@ mod call_28 {
     }
 }
 
-mod call_29 {
+mod call_43 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        value: beta::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .count()
+            .filter(beta::identity_governance::Workflow::CATEGORY.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_44 {
     use super::*;
 
     async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -460,7 +733,23 @@ mod call_29 {
     }
 }
 
-mod call_30 {
+mod call_45 {
+    use super::*;
+
+    async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .task_definitions()
+            .id(id)
+            .get()
+            .select((beta::identity_governance::TaskDefinition::ID, beta::identity_governance::TaskDefinition::CONTINUE_ON_ERROR, beta::identity_governance::TaskDefinition::DESCRIPTION))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_46 {
     use super::*;
 
     async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -475,7 +764,24 @@ mod call_30 {
     }
 }
 
-mod call_31 {
+mod call_47 {
+    use super::*;
+
+    async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .get()
+            .select((beta::identity_governance::Workflow::ID, beta::identity_governance::Workflow::CATEGORY, beta::identity_governance::Workflow::CREATED_DATE_TIME))
+            .expand(beta::identity_governance::Workflow::ADMINISTRATION_SCOPE_TARGETS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_48 {
     use super::*;
 
     async fn update(
@@ -494,7 +800,7 @@ mod call_31 {
     }
 }
 
-mod call_32 {
+mod call_49 {
     use super::*;
 
     async fn delete(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -509,7 +815,7 @@ mod call_32 {
     }
 }
 
-mod call_33 {
+mod call_50 {
     use super::*;
 
     async fn activate(
@@ -528,7 +834,7 @@ mod call_33 {
     }
 }
 
-mod call_34 {
+mod call_51 {
     use super::*;
 
     async fn activate_and_wait(
@@ -547,7 +853,7 @@ mod call_34 {
     }
 }
 
-mod call_35 {
+mod call_52 {
     use super::*;
 
     async fn activate_with_scope(
@@ -565,7 +871,7 @@ mod call_35 {
     }
 }
 
-mod call_36 {
+mod call_53 {
     use super::*;
 
     async fn activate_with_scope(
@@ -585,7 +891,7 @@ mod call_36 {
     }
 }
 
-mod call_37 {
+mod call_54 {
     use super::*;
 
     async fn clear_quarantine(
@@ -603,7 +909,7 @@ mod call_37 {
     }
 }
 
-mod call_38 {
+mod call_55 {
     use super::*;
 
     async fn create_new_version(
@@ -621,7 +927,7 @@ mod call_38 {
     }
 }
 
-mod call_39 {
+mod call_56 {
     use super::*;
 
     async fn create_new_version(
@@ -641,7 +947,7 @@ mod call_39 {
     }
 }
 
-mod call_40 {
+mod call_57 {
     use super::*;
 
     async fn preview_task_failures(
@@ -659,7 +965,7 @@ mod call_40 {
     }
 }
 
-mod call_41 {
+mod call_58 {
     use super::*;
 
     async fn preview_workflow(
@@ -678,7 +984,7 @@ mod call_41 {
     }
 }
 
-mod call_42 {
+mod call_59 {
     use super::*;
 
     async fn restore(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -693,7 +999,7 @@ mod call_42 {
     }
 }
 
-mod call_43 {
+mod call_60 {
     use super::*;
 
     async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -708,7 +1014,24 @@ mod call_43 {
     }
 }
 
-mod call_44 {
+mod call_61 {
+    use super::*;
+
+    async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .id(id)
+            .get()
+            .select((beta::identity_governance::WorkflowTemplate::ID, beta::identity_governance::WorkflowTemplate::CATEGORY, beta::identity_governance::WorkflowTemplate::DESCRIPTION))
+            .expand(beta::identity_governance::WorkflowTemplate::TASKS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_62 {
     use super::*;
 
     async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -724,7 +1047,24 @@ mod call_44 {
     }
 }
 
-mod call_45 {
+mod call_63 {
+    use super::*;
+
+    async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .id(id)
+            .created_by()
+            .get()
+            .select((beta::User::ID, beta::User::DELETED_DATE_TIME, beta::User::ABOUT_ME))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_64 {
     use super::*;
 
     async fn set_link(
@@ -744,7 +1084,7 @@ mod call_45 {
     }
 }
 
-mod call_46 {
+mod call_65 {
     use super::*;
 
     async fn unlink(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -760,7 +1100,7 @@ mod call_46 {
     }
 }
 
-mod call_47 {
+mod call_66 {
     use super::*;
 
     async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -776,7 +1116,25 @@ mod call_47 {
     }
 }
 
-mod call_48 {
+mod call_67 {
+    use super::*;
+
+    async fn get(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .id(id)
+            .get()
+            .select((beta::identity_governance::Workflow::ID, beta::identity_governance::Workflow::CATEGORY, beta::identity_governance::Workflow::CREATED_DATE_TIME))
+            .expand(beta::identity_governance::Workflow::ADMINISTRATION_SCOPE_TARGETS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_68 {
     use super::*;
 
     async fn delete(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -792,7 +1150,7 @@ mod call_48 {
     }
 }
 
-mod call_49 {
+mod call_69 {
     use super::*;
 
     async fn activate(
@@ -812,7 +1170,7 @@ mod call_49 {
     }
 }
 
-mod call_50 {
+mod call_70 {
     use super::*;
 
     async fn activate_and_wait(
@@ -832,7 +1190,7 @@ mod call_50 {
     }
 }
 
-mod call_51 {
+mod call_71 {
     use super::*;
 
     async fn activate_with_scope(
@@ -851,7 +1209,7 @@ mod call_51 {
     }
 }
 
-mod call_52 {
+mod call_72 {
     use super::*;
 
     async fn activate_with_scope(
@@ -872,7 +1230,7 @@ mod call_52 {
     }
 }
 
-mod call_53 {
+mod call_73 {
     use super::*;
 
     async fn clear_quarantine(
@@ -891,7 +1249,7 @@ mod call_53 {
     }
 }
 
-mod call_54 {
+mod call_74 {
     use super::*;
 
     async fn create_new_version(
@@ -910,7 +1268,7 @@ mod call_54 {
     }
 }
 
-mod call_55 {
+mod call_75 {
     use super::*;
 
     async fn create_new_version(
@@ -931,7 +1289,7 @@ mod call_55 {
     }
 }
 
-mod call_56 {
+mod call_76 {
     use super::*;
 
     async fn preview_task_failures(
@@ -950,7 +1308,7 @@ mod call_56 {
     }
 }
 
-mod call_57 {
+mod call_77 {
     use super::*;
 
     async fn preview_workflow(
@@ -970,7 +1328,7 @@ mod call_57 {
     }
 }
 
-mod call_58 {
+mod call_78 {
     use super::*;
 
     async fn restore(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -986,7 +1344,7 @@ mod call_58 {
     }
 }
 
-mod call_59 {
+mod call_79 {
     use super::*;
 
     async fn list(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1002,7 +1360,31 @@ mod call_59 {
     }
 }
 
-mod call_60 {
+mod call_80 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        value: clientwright_odata::edm::DateTimeOffset,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .administration_scope_targets()
+            .list()
+            .filter(beta::DirectoryObject::DELETED_DATE_TIME.eq(value))
+            .order_by(beta::DirectoryObject::DELETED_DATE_TIME.asc())
+            .select((beta::DirectoryObject::ID, beta::DirectoryObject::DELETED_DATE_TIME))
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_81 {
     use super::*;
 
     async fn count(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1018,7 +1400,28 @@ mod call_60 {
     }
 }
 
-mod call_61 {
+mod call_82 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        value: clientwright_odata::edm::DateTimeOffset,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .administration_scope_targets()
+            .count()
+            .filter(beta::DirectoryObject::DELETED_DATE_TIME.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_83 {
     use super::*;
 
     async fn links_add(
@@ -1038,7 +1441,7 @@ mod call_61 {
     }
 }
 
-mod call_62 {
+mod call_84 {
     use super::*;
 
     async fn list(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1054,7 +1457,32 @@ mod call_62 {
     }
 }
 
-mod call_63 {
+mod call_85 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        value: bool,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .list()
+            .filter(beta::identity_governance::Task::CONTINUE_ON_ERROR.eq(value))
+            .order_by(beta::identity_governance::Task::DESCRIPTION.asc())
+            .select((beta::identity_governance::Task::ID, beta::identity_governance::Task::CONTINUE_ON_ERROR, beta::identity_governance::Task::DESCRIPTION))
+            .expand(beta::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_86 {
     use super::*;
 
     async fn count(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1070,7 +1498,28 @@ mod call_63 {
     }
 }
 
-mod call_64 {
+mod call_87 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        value: bool,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .count()
+            .filter(beta::identity_governance::Task::CONTINUE_ON_ERROR.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_88 {
     use super::*;
 
     async fn create(
@@ -1090,7 +1539,7 @@ mod call_64 {
     }
 }
 
-mod call_65 {
+mod call_89 {
     use super::*;
 
     async fn list(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1106,7 +1555,32 @@ mod call_65 {
     }
 }
 
-mod call_66 {
+mod call_90 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .list()
+            .filter(beta::identity_governance::UserProcessingResult::PROCESSING_STATUS.eq(value))
+            .order_by(beta::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME.asc())
+            .select((beta::identity_governance::UserProcessingResult::ID, beta::identity_governance::UserProcessingResult::PROCESSING_STATUS, beta::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME))
+            .expand(beta::identity_governance::UserProcessingResult::REPROCESSED_RUNS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_91 {
     use super::*;
 
     async fn count(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1122,7 +1596,28 @@ mod call_66 {
     }
 }
 
-mod call_67 {
+mod call_92 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .count()
+            .filter(beta::identity_governance::UserProcessingResult::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_93 {
     use super::*;
 
     async fn create(
@@ -1142,7 +1637,7 @@ mod call_67 {
     }
 }
 
-mod call_68 {
+mod call_94 {
     use super::*;
 
     async fn links_add(
@@ -1162,7 +1657,7 @@ mod call_68 {
     }
 }
 
-mod call_69 {
+mod call_95 {
     use super::*;
 
     async fn summary(
@@ -1183,7 +1678,7 @@ mod call_69 {
     }
 }
 
-mod call_70 {
+mod call_96 {
     use super::*;
 
     async fn list(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1199,7 +1694,32 @@ mod call_70 {
     }
 }
 
-mod call_71 {
+mod call_97 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .runs()
+            .list()
+            .filter(beta::identity_governance::Run::PROCESSING_STATUS.eq(value))
+            .order_by(beta::identity_governance::Run::COMPLETED_DATE_TIME.asc())
+            .select((beta::identity_governance::Run::ID, beta::identity_governance::Run::PROCESSING_STATUS, beta::identity_governance::Run::COMPLETED_DATE_TIME))
+            .expand(beta::identity_governance::Run::REPROCESSED_RUNS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_98 {
     use super::*;
 
     async fn count(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1215,7 +1735,28 @@ mod call_71 {
     }
 }
 
-mod call_72 {
+mod call_99 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .runs()
+            .count()
+            .filter(beta::identity_governance::Run::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_100 {
     use super::*;
 
     async fn summary(
@@ -1236,7 +1777,7 @@ mod call_72 {
     }
 }
 
-mod call_73 {
+mod call_101 {
     use super::*;
 
     async fn list(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1252,7 +1793,32 @@ mod call_73 {
     }
 }
 
-mod call_74 {
+mod call_102 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .subject_processing_results()
+            .list()
+            .filter(beta::identity_governance::SubjectProcessingResult::PROCESSING_STATUS.eq(value))
+            .order_by(beta::identity_governance::SubjectProcessingResult::COMPLETED_DATE_TIME.asc())
+            .select((beta::identity_governance::SubjectProcessingResult::ID, beta::identity_governance::SubjectProcessingResult::PROCESSING_STATUS, beta::identity_governance::SubjectProcessingResult::COMPLETED_DATE_TIME))
+            .expand(beta::identity_governance::SubjectProcessingResult::REPROCESSED_RUNS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_103 {
     use super::*;
 
     async fn count(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1268,7 +1834,28 @@ mod call_74 {
     }
 }
 
-mod call_75 {
+mod call_104 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .subject_processing_results()
+            .count()
+            .filter(beta::identity_governance::SubjectProcessingResult::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_105 {
     use super::*;
 
     async fn list(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1284,7 +1871,32 @@ mod call_75 {
     }
 }
 
-mod call_76 {
+mod call_106 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .list()
+            .filter(beta::identity_governance::TaskReport::PROCESSING_STATUS.eq(value))
+            .order_by(beta::identity_governance::TaskReport::COMPLETED_DATE_TIME.asc())
+            .select((beta::identity_governance::TaskReport::ID, beta::identity_governance::TaskReport::PROCESSING_STATUS, beta::identity_governance::TaskReport::COMPLETED_DATE_TIME))
+            .expand(beta::identity_governance::TaskReport::TASK)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_107 {
     use super::*;
 
     async fn count(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1300,7 +1912,28 @@ mod call_76 {
     }
 }
 
-mod call_77 {
+mod call_108 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .count()
+            .filter(beta::identity_governance::TaskReport::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_109 {
     use super::*;
 
     async fn summary(
@@ -1321,7 +1954,7 @@ mod call_77 {
     }
 }
 
-mod call_78 {
+mod call_110 {
     use super::*;
 
     async fn list(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1337,7 +1970,32 @@ mod call_78 {
     }
 }
 
-mod call_79 {
+mod call_111 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .user_processing_results()
+            .list()
+            .filter(beta::identity_governance::UserProcessingResult::PROCESSING_STATUS.eq(value))
+            .order_by(beta::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME.asc())
+            .select((beta::identity_governance::UserProcessingResult::ID, beta::identity_governance::UserProcessingResult::PROCESSING_STATUS, beta::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME))
+            .expand(beta::identity_governance::UserProcessingResult::REPROCESSED_RUNS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_112 {
     use super::*;
 
     async fn count(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1353,7 +2011,28 @@ mod call_79 {
     }
 }
 
-mod call_80 {
+mod call_113 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .user_processing_results()
+            .count()
+            .filter(beta::identity_governance::UserProcessingResult::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_114 {
     use super::*;
 
     async fn summary(
@@ -1374,7 +2053,7 @@ mod call_80 {
     }
 }
 
-mod call_81 {
+mod call_115 {
     use super::*;
 
     async fn list(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1390,7 +2069,32 @@ mod call_81 {
     }
 }
 
-mod call_82 {
+mod call_116 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .versions()
+            .list()
+            .filter(beta::identity_governance::WorkflowVersion::CATEGORY.eq(value))
+            .order_by(beta::identity_governance::WorkflowVersion::CREATED_DATE_TIME.asc())
+            .select((beta::identity_governance::WorkflowVersion::VERSION_NUMBER, beta::identity_governance::WorkflowVersion::CATEGORY, beta::identity_governance::WorkflowVersion::CREATED_DATE_TIME))
+            .expand(beta::identity_governance::WorkflowVersion::ADMINISTRATION_SCOPE_TARGETS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_117 {
     use super::*;
 
     async fn count(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1406,7 +2110,28 @@ mod call_82 {
     }
 }
 
-mod call_83 {
+mod call_118 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        value: beta::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .versions()
+            .count()
+            .filter(beta::identity_governance::WorkflowVersion::CATEGORY.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_119 {
     use super::*;
 
     async fn list(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1422,7 +2147,32 @@ mod call_83 {
     }
 }
 
-mod call_84 {
+mod call_120 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        value: bool,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .id(id)
+            .tasks()
+            .list()
+            .filter(beta::identity_governance::Task::CONTINUE_ON_ERROR.eq(value))
+            .order_by(beta::identity_governance::Task::DESCRIPTION.asc())
+            .select((beta::identity_governance::Task::ID, beta::identity_governance::Task::CONTINUE_ON_ERROR, beta::identity_governance::Task::DESCRIPTION))
+            .expand(beta::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_121 {
     use super::*;
 
     async fn count(client: &beta::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1438,7 +2188,28 @@ mod call_84 {
     }
 }
 
-mod call_85 {
+mod call_122 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        value: bool,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .id(id)
+            .tasks()
+            .count()
+            .filter(beta::identity_governance::Task::CONTINUE_ON_ERROR.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_123 {
     use super::*;
 
     async fn get(
@@ -1459,7 +2230,30 @@ mod call_85 {
     }
 }
 
-mod call_86 {
+mod call_124 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .get()
+            .select((beta::identity_governance::Task::ID, beta::identity_governance::Task::CONTINUE_ON_ERROR, beta::identity_governance::Task::DESCRIPTION))
+            .expand(beta::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_125 {
     use super::*;
 
     async fn update(
@@ -1481,7 +2275,7 @@ mod call_86 {
     }
 }
 
-mod call_87 {
+mod call_126 {
     use super::*;
 
     async fn delete(
@@ -1502,7 +2296,7 @@ mod call_87 {
     }
 }
 
-mod call_88 {
+mod call_127 {
     use super::*;
 
     async fn get(
@@ -1523,7 +2317,30 @@ mod call_88 {
     }
 }
 
-mod call_89 {
+mod call_128 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .id(id_2)
+            .get()
+            .select((beta::identity_governance::UserProcessingResult::ID, beta::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME, beta::identity_governance::UserProcessingResult::FAILED_TASKS_COUNT))
+            .expand(beta::identity_governance::UserProcessingResult::REPROCESSED_RUNS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_129 {
     use super::*;
 
     async fn update(
@@ -1545,7 +2362,7 @@ mod call_89 {
     }
 }
 
-mod call_90 {
+mod call_130 {
     use super::*;
 
     async fn delete(
@@ -1566,7 +2383,7 @@ mod call_90 {
     }
 }
 
-mod call_91 {
+mod call_131 {
     use super::*;
 
     async fn set_link(
@@ -1588,7 +2405,7 @@ mod call_91 {
     }
 }
 
-mod call_92 {
+mod call_132 {
     use super::*;
 
     async fn unlink(
@@ -1609,7 +2426,7 @@ mod call_92 {
     }
 }
 
-mod call_93 {
+mod call_133 {
     use super::*;
 
     async fn get(
@@ -1630,7 +2447,30 @@ mod call_93 {
     }
 }
 
-mod call_94 {
+mod call_134 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .runs()
+            .id(id_2)
+            .get()
+            .select((beta::identity_governance::Run::ID, beta::identity_governance::Run::COMPLETED_DATE_TIME, beta::identity_governance::Run::FAILED_TASKS_COUNT))
+            .expand(beta::identity_governance::Run::REPROCESSED_RUNS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_135 {
     use super::*;
 
     async fn get(
@@ -1651,7 +2491,30 @@ mod call_94 {
     }
 }
 
-mod call_95 {
+mod call_136 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .subject_processing_results()
+            .id(id_2)
+            .get()
+            .select((beta::identity_governance::SubjectProcessingResult::ID, beta::identity_governance::SubjectProcessingResult::COMPLETED_DATE_TIME, beta::identity_governance::SubjectProcessingResult::FAILED_TASKS_COUNT))
+            .expand(beta::identity_governance::SubjectProcessingResult::REPROCESSED_RUNS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_137 {
     use super::*;
 
     async fn get(
@@ -1672,7 +2535,30 @@ mod call_95 {
     }
 }
 
-mod call_96 {
+mod call_138 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .id(id_2)
+            .get()
+            .select((beta::identity_governance::TaskReport::ID, beta::identity_governance::TaskReport::COMPLETED_DATE_TIME, beta::identity_governance::TaskReport::FAILED_USERS_COUNT))
+            .expand(beta::identity_governance::TaskReport::TASK)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_139 {
     use super::*;
 
     async fn get(
@@ -1693,7 +2579,30 @@ mod call_96 {
     }
 }
 
-mod call_97 {
+mod call_140 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .user_processing_results()
+            .id(id_2)
+            .get()
+            .select((beta::identity_governance::UserProcessingResult::ID, beta::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME, beta::identity_governance::UserProcessingResult::FAILED_TASKS_COUNT))
+            .expand(beta::identity_governance::UserProcessingResult::REPROCESSED_RUNS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_141 {
     use super::*;
 
     async fn get(
@@ -1714,7 +2623,30 @@ mod call_97 {
     }
 }
 
-mod call_98 {
+mod call_142 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        version_number: i32,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .versions()
+            .by_key(version_number)
+            .get()
+            .select((beta::identity_governance::WorkflowVersion::VERSION_NUMBER, beta::identity_governance::WorkflowVersion::CATEGORY, beta::identity_governance::WorkflowVersion::CREATED_DATE_TIME))
+            .expand(beta::identity_governance::WorkflowVersion::ADMINISTRATION_SCOPE_TARGETS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_143 {
     use super::*;
 
     async fn get(
@@ -1735,7 +2667,30 @@ mod call_98 {
     }
 }
 
-mod call_99 {
+mod call_144 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .get()
+            .select((beta::identity_governance::Task::ID, beta::identity_governance::Task::CONTINUE_ON_ERROR, beta::identity_governance::Task::DESCRIPTION))
+            .expand(beta::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_145 {
     use super::*;
 
     async fn list(
@@ -1757,7 +2712,35 @@ mod call_99 {
     }
 }
 
-mod call_100 {
+mod call_146 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .task_processing_results()
+            .list()
+            .filter(beta::identity_governance::TaskProcessingResult::PROCESSING_STATUS.eq(value))
+            .order_by(beta::identity_governance::TaskProcessingResult::COMPLETED_DATE_TIME.asc())
+            .select((beta::identity_governance::TaskProcessingResult::ID, beta::identity_governance::TaskProcessingResult::PROCESSING_STATUS, beta::identity_governance::TaskProcessingResult::COMPLETED_DATE_TIME))
+            .expand(beta::identity_governance::TaskProcessingResult::SUBJECT)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_147 {
     use super::*;
 
     async fn count(
@@ -1779,7 +2762,31 @@ mod call_100 {
     }
 }
 
-mod call_101 {
+mod call_148 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .task_processing_results()
+            .count()
+            .filter(beta::identity_governance::TaskProcessingResult::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_149 {
     use super::*;
 
     async fn list(
@@ -1801,7 +2808,35 @@ mod call_101 {
     }
 }
 
-mod call_102 {
+mod call_150 {
+    use super::*;
+
+    async fn list(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .id(id_2)
+            .reprocessed_runs()
+            .list()
+            .filter(beta::identity_governance::Run::PROCESSING_STATUS.eq(value))
+            .order_by(beta::identity_governance::Run::COMPLETED_DATE_TIME.asc())
+            .select((beta::identity_governance::Run::ID, beta::identity_governance::Run::PROCESSING_STATUS, beta::identity_governance::Run::COMPLETED_DATE_TIME))
+            .expand(beta::identity_governance::Run::REPROCESSED_RUNS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_151 {
     use super::*;
 
     async fn count(
@@ -1823,7 +2858,31 @@ mod call_102 {
     }
 }
 
-mod call_103 {
+mod call_152 {
+    use super::*;
+
+    async fn count(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+        value: beta::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .id(id_2)
+            .reprocessed_runs()
+            .count()
+            .filter(beta::identity_governance::Run::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_153 {
     use super::*;
 
     async fn create(
@@ -1846,7 +2905,7 @@ mod call_103 {
     }
 }
 
-mod call_104 {
+mod call_154 {
     use super::*;
 
     async fn links_add(
@@ -1869,7 +2928,7 @@ mod call_104 {
     }
 }
 
-mod call_105 {
+mod call_155 {
     use super::*;
 
     async fn summary(
@@ -1893,7 +2952,7 @@ mod call_105 {
     }
 }
 
-mod call_106 {
+mod call_156 {
     use super::*;
 
     async fn get(
@@ -1915,7 +2974,31 @@ mod call_106 {
     }
 }
 
-mod call_107 {
+mod call_157 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .id(id_2)
+            .task()
+            .get()
+            .select((beta::identity_governance::Task::ID, beta::identity_governance::Task::CONTINUE_ON_ERROR, beta::identity_governance::Task::DESCRIPTION))
+            .expand(beta::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_158 {
     use super::*;
 
     async fn update(
@@ -1938,7 +3021,7 @@ mod call_107 {
     }
 }
 
-mod call_108 {
+mod call_159 {
     use super::*;
 
     async fn set_link(
@@ -1961,7 +3044,7 @@ mod call_108 {
     }
 }
 
-mod call_109 {
+mod call_160 {
     use super::*;
 
     async fn unlink(
@@ -1983,7 +3066,7 @@ mod call_109 {
     }
 }
 
-mod call_110 {
+mod call_161 {
     use super::*;
 
     async fn get(
@@ -2005,7 +3088,30 @@ mod call_110 {
     }
 }
 
-mod call_111 {
+mod call_162 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .id(id_2)
+            .task_definition()
+            .get()
+            .select((beta::identity_governance::TaskDefinition::ID, beta::identity_governance::TaskDefinition::CONTINUE_ON_ERROR, beta::identity_governance::TaskDefinition::DESCRIPTION))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_163 {
     use super::*;
 
     async fn set_link(
@@ -2028,7 +3134,7 @@ mod call_111 {
     }
 }
 
-mod call_112 {
+mod call_164 {
     use super::*;
 
     async fn unlink(
@@ -2050,7 +3156,7 @@ mod call_112 {
     }
 }
 
-mod call_113 {
+mod call_165 {
     use super::*;
 
     async fn get(
@@ -2074,7 +3180,33 @@ mod call_113 {
     }
 }
 
-mod call_114 {
+mod call_166 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+        id_3: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .task_processing_results()
+            .id(id_3)
+            .get()
+            .select((beta::identity_governance::TaskProcessingResult::ID, beta::identity_governance::TaskProcessingResult::COMPLETED_DATE_TIME, beta::identity_governance::TaskProcessingResult::CREATED_DATE_TIME))
+            .expand(beta::identity_governance::TaskProcessingResult::SUBJECT)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_167 {
     use super::*;
 
     async fn resume(
@@ -2099,7 +3231,7 @@ mod call_114 {
     }
 }
 
-mod call_115 {
+mod call_168 {
     use super::*;
 
     async fn resume(
@@ -2128,7 +3260,7 @@ mod call_115 {
     }
 }
 
-mod call_116 {
+mod call_169 {
     use super::*;
 
     async fn get(
@@ -2152,7 +3284,33 @@ mod call_116 {
     }
 }
 
-mod call_117 {
+mod call_170 {
+    use super::*;
+
+    async fn get(
+        client: &beta::GraphClient,
+        id: &str,
+        id_2: &str,
+        id_3: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .id(id_2)
+            .reprocessed_runs()
+            .id(id_3)
+            .get()
+            .select((beta::identity_governance::Run::ID, beta::identity_governance::Run::COMPLETED_DATE_TIME, beta::identity_governance::Run::FAILED_TASKS_COUNT))
+            .expand(beta::identity_governance::Run::REPROCESSED_RUNS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_171 {
     use super::*;
 
     async fn update(
@@ -2177,7 +3335,7 @@ mod call_117 {
     }
 }
 
-mod call_118 {
+mod call_172 {
     use super::*;
 
     async fn delete(
@@ -2201,7 +3359,7 @@ mod call_118 {
     }
 }
 
-mod call_119 {
+mod call_173 {
     use super::*;
 
     async fn set_link(
@@ -2226,7 +3384,7 @@ mod call_119 {
     }
 }
 
-mod call_120 {
+mod call_174 {
     use super::*;
 
     async fn unlink(

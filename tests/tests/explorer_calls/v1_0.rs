@@ -18,6 +18,21 @@ mod call_0 {
 mod call_1 {
     use super::*;
 
+    async fn get(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .get()
+            .select(v1_0::identity_governance::LifecycleWorkflowsContainer::ID)
+            .expand(v1_0::identity_governance::LifecycleWorkflowsContainer::CUSTOM_TASK_EXTENSIONS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_2 {
+    use super::*;
+
     async fn update(
         client: &v1_0::GraphClient,
         entity: &v1_0::identity_governance::LifecycleWorkflowsContainer,
@@ -31,7 +46,7 @@ mod call_1 {
     }
 }
 
-mod call_2 {
+mod call_3 {
     use super::*;
 
     async fn delete(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -44,7 +59,7 @@ mod call_2 {
     }
 }
 
-mod call_3 {
+mod call_4 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -58,7 +73,26 @@ mod call_3 {
     }
 }
 
-mod call_4 {
+mod call_5 {
+    use super::*;
+
+    async fn list(client: &v1_0::GraphClient, value: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .list()
+            .filter(v1_0::identity_governance::CustomTaskExtension::DESCRIPTION.eq(value))
+            .order_by(v1_0::identity_governance::CustomTaskExtension::DESCRIPTION.asc())
+            .select((v1_0::identity_governance::CustomTaskExtension::ID, v1_0::identity_governance::CustomTaskExtension::DESCRIPTION, v1_0::identity_governance::CustomTaskExtension::DISPLAY_NAME))
+            .expand(v1_0::identity_governance::CustomTaskExtension::CREATED_BY)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_6 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -72,7 +106,22 @@ mod call_4 {
     }
 }
 
-mod call_5 {
+mod call_7 {
+    use super::*;
+
+    async fn count(client: &v1_0::GraphClient, value: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .count()
+            .filter(v1_0::identity_governance::CustomTaskExtension::DESCRIPTION.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_8 {
     use super::*;
 
     async fn create(
@@ -89,7 +138,7 @@ mod call_5 {
     }
 }
 
-mod call_6 {
+mod call_9 {
     use super::*;
 
     async fn get(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -103,7 +152,23 @@ mod call_6 {
     }
 }
 
-mod call_7 {
+mod call_10 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .get()
+            .select(v1_0::DeletedItemContainer::ID)
+            .expand(v1_0::DeletedItemContainer::WORKFLOWS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_11 {
     use super::*;
 
     async fn delete(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -117,7 +182,7 @@ mod call_7 {
     }
 }
 
-mod call_8 {
+mod call_12 {
     use super::*;
 
     async fn get(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -131,7 +196,22 @@ mod call_8 {
     }
 }
 
-mod call_9 {
+mod call_13 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .insights()
+            .get()
+            .select(v1_0::identity_governance::Insights::ID)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_14 {
     use super::*;
 
     async fn update(
@@ -148,7 +228,7 @@ mod call_9 {
     }
 }
 
-mod call_10 {
+mod call_15 {
     use super::*;
 
     async fn delete(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -162,7 +242,7 @@ mod call_10 {
     }
 }
 
-mod call_11 {
+mod call_16 {
     use super::*;
 
     async fn top_tasks_processed_summary(
@@ -180,7 +260,7 @@ mod call_11 {
     }
 }
 
-mod call_12 {
+mod call_17 {
     use super::*;
 
     async fn top_workflows_processed_summary(
@@ -198,7 +278,7 @@ mod call_12 {
     }
 }
 
-mod call_13 {
+mod call_18 {
     use super::*;
 
     async fn workflows_processed_by_category(
@@ -216,7 +296,7 @@ mod call_13 {
     }
 }
 
-mod call_14 {
+mod call_19 {
     use super::*;
 
     async fn workflows_processed_summary(
@@ -234,7 +314,7 @@ mod call_14 {
     }
 }
 
-mod call_15 {
+mod call_20 {
     use super::*;
 
     async fn get(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -248,7 +328,22 @@ mod call_15 {
     }
 }
 
-mod call_16 {
+mod call_21 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .settings()
+            .get()
+            .select((v1_0::identity_governance::LifecycleManagementSettings::ID, v1_0::identity_governance::LifecycleManagementSettings::WORKFLOW_SCHEDULE_INTERVAL_IN_HOURS))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_22 {
     use super::*;
 
     async fn update(
@@ -265,7 +360,7 @@ mod call_16 {
     }
 }
 
-mod call_17 {
+mod call_23 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -279,7 +374,25 @@ mod call_17 {
     }
 }
 
-mod call_18 {
+mod call_24 {
+    use super::*;
+
+    async fn list(client: &v1_0::GraphClient, value: bool) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .task_definitions()
+            .list()
+            .filter(v1_0::identity_governance::TaskDefinition::CONTINUE_ON_ERROR.eq(value))
+            .order_by(v1_0::identity_governance::TaskDefinition::DESCRIPTION.asc())
+            .select((v1_0::identity_governance::TaskDefinition::ID, v1_0::identity_governance::TaskDefinition::CONTINUE_ON_ERROR, v1_0::identity_governance::TaskDefinition::DESCRIPTION))
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_25 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -293,7 +406,22 @@ mod call_18 {
     }
 }
 
-mod call_19 {
+mod call_26 {
+    use super::*;
+
+    async fn count(client: &v1_0::GraphClient, value: bool) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .task_definitions()
+            .count()
+            .filter(v1_0::identity_governance::TaskDefinition::CONTINUE_ON_ERROR.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_27 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -307,7 +435,29 @@ mod call_19 {
     }
 }
 
-mod call_20 {
+mod call_28 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        value: v1_0::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .list()
+            .filter(v1_0::identity_governance::Workflow::CATEGORY.eq(value))
+            .order_by(v1_0::identity_governance::Workflow::CREATED_DATE_TIME.asc())
+            .select((v1_0::identity_governance::Workflow::ID, v1_0::identity_governance::Workflow::CATEGORY, v1_0::identity_governance::Workflow::CREATED_DATE_TIME))
+            .expand(v1_0::identity_governance::Workflow::ADMINISTRATION_SCOPE_TARGETS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_29 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -321,7 +471,25 @@ mod call_20 {
     }
 }
 
-mod call_21 {
+mod call_30 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        value: v1_0::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .count()
+            .filter(v1_0::identity_governance::Workflow::CATEGORY.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_31 {
     use super::*;
 
     async fn create(
@@ -338,7 +506,7 @@ mod call_21 {
     }
 }
 
-mod call_22 {
+mod call_32 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -352,7 +520,29 @@ mod call_22 {
     }
 }
 
-mod call_23 {
+mod call_33 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        value: v1_0::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .list()
+            .filter(v1_0::identity_governance::WorkflowTemplate::CATEGORY.eq(value))
+            .order_by(v1_0::identity_governance::WorkflowTemplate::DESCRIPTION.asc())
+            .select((v1_0::identity_governance::WorkflowTemplate::ID, v1_0::identity_governance::WorkflowTemplate::CATEGORY, v1_0::identity_governance::WorkflowTemplate::DESCRIPTION))
+            .expand(v1_0::identity_governance::WorkflowTemplate::TASKS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_34 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -366,7 +556,25 @@ mod call_23 {
     }
 }
 
-mod call_24 {
+mod call_35 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        value: v1_0::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .count()
+            .filter(v1_0::identity_governance::WorkflowTemplate::CATEGORY.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_36 {
     use super::*;
 
     async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -381,7 +589,24 @@ mod call_24 {
     }
 }
 
-mod call_25 {
+mod call_37 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .id(id)
+            .get()
+            .select((v1_0::identity_governance::CustomTaskExtension::ID, v1_0::identity_governance::CustomTaskExtension::DESCRIPTION, v1_0::identity_governance::CustomTaskExtension::DISPLAY_NAME))
+            .expand(v1_0::identity_governance::CustomTaskExtension::CREATED_BY)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_38 {
     use super::*;
 
     async fn update(
@@ -400,7 +625,7 @@ mod call_25 {
     }
 }
 
-mod call_26 {
+mod call_39 {
     use super::*;
 
     async fn delete(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -415,7 +640,7 @@ mod call_26 {
     }
 }
 
-mod call_27 {
+mod call_40 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -430,7 +655,30 @@ mod call_27 {
     }
 }
 
-mod call_28 {
+mod call_41 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        value: v1_0::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .list()
+            .filter(v1_0::identity_governance::Workflow::CATEGORY.eq(value))
+            .order_by(v1_0::identity_governance::Workflow::CREATED_DATE_TIME.asc())
+            .select((v1_0::identity_governance::Workflow::ID, v1_0::identity_governance::Workflow::CATEGORY, v1_0::identity_governance::Workflow::CREATED_DATE_TIME))
+            .expand(v1_0::identity_governance::Workflow::ADMINISTRATION_SCOPE_TARGETS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_42 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient) -> Result<(), clientwright_odata::Error> {
@@ -445,7 +693,26 @@ mod call_28 {
     }
 }
 
-mod call_29 {
+mod call_43 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        value: v1_0::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .count()
+            .filter(v1_0::identity_governance::Workflow::CATEGORY.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_44 {
     use super::*;
 
     async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -460,7 +727,23 @@ mod call_29 {
     }
 }
 
-mod call_30 {
+mod call_45 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .task_definitions()
+            .id(id)
+            .get()
+            .select((v1_0::identity_governance::TaskDefinition::ID, v1_0::identity_governance::TaskDefinition::CONTINUE_ON_ERROR, v1_0::identity_governance::TaskDefinition::DESCRIPTION))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_46 {
     use super::*;
 
     async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -475,7 +758,24 @@ mod call_30 {
     }
 }
 
-mod call_31 {
+mod call_47 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .get()
+            .select((v1_0::identity_governance::Workflow::ID, v1_0::identity_governance::Workflow::CATEGORY, v1_0::identity_governance::Workflow::CREATED_DATE_TIME))
+            .expand(v1_0::identity_governance::Workflow::ADMINISTRATION_SCOPE_TARGETS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_48 {
     use super::*;
 
     async fn update(
@@ -494,307 +794,6 @@ mod call_31 {
     }
 }
 
-mod call_32 {
-    use super::*;
-
-    async fn delete(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .delete()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_33 {
-    use super::*;
-
-    async fn activate(
-        client: &v1_0::GraphClient,
-        id: &str,
-        subjects: Vec<v1_0::User>,
-    ) -> Result<(), clientwright_odata::Error> {
-        client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .activate(subjects)
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_34 {
-    use super::*;
-
-    async fn activate_with_scope(
-        client: &v1_0::GraphClient,
-        id: &str,
-    ) -> Result<(), clientwright_odata::Error> {
-        client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .activate_with_scope()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_35 {
-    use super::*;
-
-    async fn activate_with_scope(
-        client: &v1_0::GraphClient,
-        id: &str,
-        scope: v1_0::identity_governance::ActivationScope,
-    ) -> Result<(), clientwright_odata::Error> {
-        client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .activate_with_scope()
-            .scope(scope)
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_36 {
-    use super::*;
-
-    async fn cancel_processing(
-        client: &v1_0::GraphClient,
-        id: &str,
-    ) -> Result<(), clientwright_odata::Error> {
-        client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .cancel_processing()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_37 {
-    use super::*;
-
-    async fn cancel_processing(
-        client: &v1_0::GraphClient,
-        id: &str,
-        scope: v1_0::identity_governance::CancelScope,
-    ) -> Result<(), clientwright_odata::Error> {
-        client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .cancel_processing()
-            .scope(scope)
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_38 {
-    use super::*;
-
-    async fn clear_quarantine(
-        client: &v1_0::GraphClient,
-        id: &str,
-    ) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .clear_quarantine()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_39 {
-    use super::*;
-
-    async fn create_new_version(
-        client: &v1_0::GraphClient,
-        id: &str,
-    ) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .create_new_version()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_40 {
-    use super::*;
-
-    async fn create_new_version(
-        client: &v1_0::GraphClient,
-        id: &str,
-        workflow: v1_0::identity_governance::Workflow,
-    ) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .create_new_version()
-            .workflow(workflow)
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_41 {
-    use super::*;
-
-    async fn preview_task_failures(
-        client: &v1_0::GraphClient,
-        id: &str,
-    ) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .preview_task_failures()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_42 {
-    use super::*;
-
-    async fn preview_workflow(
-        client: &v1_0::GraphClient,
-        id: &str,
-        subjects: Vec<v1_0::DirectoryObject>,
-    ) -> Result<(), clientwright_odata::Error> {
-        client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .preview_workflow(subjects)
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_43 {
-    use super::*;
-
-    async fn restore(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflows()
-            .id(id)
-            .restore()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_44 {
-    use super::*;
-
-    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .workflow_templates()
-            .id(id)
-            .get()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_45 {
-    use super::*;
-
-    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .custom_task_extensions()
-            .id(id)
-            .created_by()
-            .get()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_46 {
-    use super::*;
-
-    async fn set_link(
-        client: &v1_0::GraphClient,
-        id: &str,
-        target: clientwright_odata::resource::Reference<v1_0::User>,
-    ) -> Result<(), clientwright_odata::Error> {
-        client
-            .identity_governance()
-            .lifecycle_workflows()
-            .custom_task_extensions()
-            .id(id)
-            .created_by()
-            .set_link(target)
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_47 {
-    use super::*;
-
-    async fn unlink(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        client
-            .identity_governance()
-            .lifecycle_workflows()
-            .custom_task_extensions()
-            .id(id)
-            .created_by()
-            .unlink()
-            .await?;
-        Ok(())
-    }
-}
-
-mod call_48 {
-    use super::*;
-
-    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
-        let result = client
-            .identity_governance()
-            .lifecycle_workflows()
-            .deleted_items()
-            .workflows()
-            .id(id)
-            .get()
-            .await?;
-        Ok(())
-    }
-}
-
 mod call_49 {
     use super::*;
 
@@ -802,7 +801,6 @@ mod call_49 {
         client
             .identity_governance()
             .lifecycle_workflows()
-            .deleted_items()
             .workflows()
             .id(id)
             .delete()
@@ -822,7 +820,6 @@ mod call_50 {
         client
             .identity_governance()
             .lifecycle_workflows()
-            .deleted_items()
             .workflows()
             .id(id)
             .activate(subjects)
@@ -841,7 +838,6 @@ mod call_51 {
         client
             .identity_governance()
             .lifecycle_workflows()
-            .deleted_items()
             .workflows()
             .id(id)
             .activate_with_scope()
@@ -851,6 +847,362 @@ mod call_51 {
 }
 
 mod call_52 {
+    use super::*;
+
+    async fn activate_with_scope(
+        client: &v1_0::GraphClient,
+        id: &str,
+        scope: v1_0::identity_governance::ActivationScope,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .activate_with_scope()
+            .scope(scope)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_53 {
+    use super::*;
+
+    async fn cancel_processing(
+        client: &v1_0::GraphClient,
+        id: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .cancel_processing()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_54 {
+    use super::*;
+
+    async fn cancel_processing(
+        client: &v1_0::GraphClient,
+        id: &str,
+        scope: v1_0::identity_governance::CancelScope,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .cancel_processing()
+            .scope(scope)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_55 {
+    use super::*;
+
+    async fn clear_quarantine(
+        client: &v1_0::GraphClient,
+        id: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .clear_quarantine()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_56 {
+    use super::*;
+
+    async fn create_new_version(
+        client: &v1_0::GraphClient,
+        id: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .create_new_version()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_57 {
+    use super::*;
+
+    async fn create_new_version(
+        client: &v1_0::GraphClient,
+        id: &str,
+        workflow: v1_0::identity_governance::Workflow,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .create_new_version()
+            .workflow(workflow)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_58 {
+    use super::*;
+
+    async fn preview_task_failures(
+        client: &v1_0::GraphClient,
+        id: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .preview_task_failures()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_59 {
+    use super::*;
+
+    async fn preview_workflow(
+        client: &v1_0::GraphClient,
+        id: &str,
+        subjects: Vec<v1_0::DirectoryObject>,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .preview_workflow(subjects)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_60 {
+    use super::*;
+
+    async fn restore(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .restore()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_61 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .id(id)
+            .get()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_62 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .id(id)
+            .get()
+            .select((v1_0::identity_governance::WorkflowTemplate::ID, v1_0::identity_governance::WorkflowTemplate::CATEGORY, v1_0::identity_governance::WorkflowTemplate::DESCRIPTION))
+            .expand(v1_0::identity_governance::WorkflowTemplate::TASKS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_63 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .id(id)
+            .created_by()
+            .get()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_64 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .id(id)
+            .created_by()
+            .get()
+            .select((v1_0::User::ID, v1_0::User::DELETED_DATE_TIME, v1_0::User::ABOUT_ME))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_65 {
+    use super::*;
+
+    async fn set_link(
+        client: &v1_0::GraphClient,
+        id: &str,
+        target: clientwright_odata::resource::Reference<v1_0::User>,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .id(id)
+            .created_by()
+            .set_link(target)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_66 {
+    use super::*;
+
+    async fn unlink(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .custom_task_extensions()
+            .id(id)
+            .created_by()
+            .unlink()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_67 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .id(id)
+            .get()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_68 {
+    use super::*;
+
+    async fn get(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .id(id)
+            .get()
+            .select((v1_0::identity_governance::Workflow::ID, v1_0::identity_governance::Workflow::CATEGORY, v1_0::identity_governance::Workflow::CREATED_DATE_TIME))
+            .expand(v1_0::identity_governance::Workflow::ADMINISTRATION_SCOPE_TARGETS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_69 {
+    use super::*;
+
+    async fn delete(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .id(id)
+            .delete()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_70 {
+    use super::*;
+
+    async fn activate(
+        client: &v1_0::GraphClient,
+        id: &str,
+        subjects: Vec<v1_0::User>,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .id(id)
+            .activate(subjects)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_71 {
+    use super::*;
+
+    async fn activate_with_scope(
+        client: &v1_0::GraphClient,
+        id: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        client
+            .identity_governance()
+            .lifecycle_workflows()
+            .deleted_items()
+            .workflows()
+            .id(id)
+            .activate_with_scope()
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_72 {
     use super::*;
 
     async fn activate_with_scope(
@@ -871,7 +1223,7 @@ mod call_52 {
     }
 }
 
-mod call_53 {
+mod call_73 {
     use super::*;
 
     async fn cancel_processing(
@@ -890,7 +1242,7 @@ mod call_53 {
     }
 }
 
-mod call_54 {
+mod call_74 {
     use super::*;
 
     async fn cancel_processing(
@@ -911,7 +1263,7 @@ mod call_54 {
     }
 }
 
-mod call_55 {
+mod call_75 {
     use super::*;
 
     async fn clear_quarantine(
@@ -930,7 +1282,7 @@ mod call_55 {
     }
 }
 
-mod call_56 {
+mod call_76 {
     use super::*;
 
     async fn create_new_version(
@@ -949,7 +1301,7 @@ mod call_56 {
     }
 }
 
-mod call_57 {
+mod call_77 {
     use super::*;
 
     async fn create_new_version(
@@ -970,7 +1322,7 @@ mod call_57 {
     }
 }
 
-mod call_58 {
+mod call_78 {
     use super::*;
 
     async fn preview_task_failures(
@@ -989,7 +1341,7 @@ mod call_58 {
     }
 }
 
-mod call_59 {
+mod call_79 {
     use super::*;
 
     async fn preview_workflow(
@@ -1009,7 +1361,7 @@ mod call_59 {
     }
 }
 
-mod call_60 {
+mod call_80 {
     use super::*;
 
     async fn restore(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1025,7 +1377,7 @@ mod call_60 {
     }
 }
 
-mod call_61 {
+mod call_81 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1041,7 +1393,31 @@ mod call_61 {
     }
 }
 
-mod call_62 {
+mod call_82 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: clientwright_odata::edm::DateTimeOffset,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .administration_scope_targets()
+            .list()
+            .filter(v1_0::DirectoryObject::DELETED_DATE_TIME.eq(value))
+            .order_by(v1_0::DirectoryObject::DELETED_DATE_TIME.asc())
+            .select((v1_0::DirectoryObject::ID, v1_0::DirectoryObject::DELETED_DATE_TIME))
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_83 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1057,7 +1433,28 @@ mod call_62 {
     }
 }
 
-mod call_63 {
+mod call_84 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: clientwright_odata::edm::DateTimeOffset,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .administration_scope_targets()
+            .count()
+            .filter(v1_0::DirectoryObject::DELETED_DATE_TIME.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_85 {
     use super::*;
 
     async fn links_add(
@@ -1077,7 +1474,7 @@ mod call_63 {
     }
 }
 
-mod call_64 {
+mod call_86 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1093,7 +1490,32 @@ mod call_64 {
     }
 }
 
-mod call_65 {
+mod call_87 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: bool,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .list()
+            .filter(v1_0::identity_governance::Task::CONTINUE_ON_ERROR.eq(value))
+            .order_by(v1_0::identity_governance::Task::DESCRIPTION.asc())
+            .select((v1_0::identity_governance::Task::ID, v1_0::identity_governance::Task::CONTINUE_ON_ERROR, v1_0::identity_governance::Task::DESCRIPTION))
+            .expand(v1_0::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_88 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1109,7 +1531,28 @@ mod call_65 {
     }
 }
 
-mod call_66 {
+mod call_89 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: bool,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .count()
+            .filter(v1_0::identity_governance::Task::CONTINUE_ON_ERROR.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_90 {
     use super::*;
 
     async fn create(
@@ -1129,7 +1572,7 @@ mod call_66 {
     }
 }
 
-mod call_67 {
+mod call_91 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1145,7 +1588,32 @@ mod call_67 {
     }
 }
 
-mod call_68 {
+mod call_92 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .list()
+            .filter(v1_0::identity_governance::UserProcessingResult::PROCESSING_STATUS.eq(value))
+            .order_by(v1_0::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME.asc())
+            .select((v1_0::identity_governance::UserProcessingResult::ID, v1_0::identity_governance::UserProcessingResult::PROCESSING_STATUS, v1_0::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME))
+            .expand(v1_0::identity_governance::UserProcessingResult::REPROCESSED_RUNS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_93 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1161,7 +1629,28 @@ mod call_68 {
     }
 }
 
-mod call_69 {
+mod call_94 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .count()
+            .filter(v1_0::identity_governance::UserProcessingResult::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_95 {
     use super::*;
 
     async fn create(
@@ -1181,7 +1670,7 @@ mod call_69 {
     }
 }
 
-mod call_70 {
+mod call_96 {
     use super::*;
 
     async fn links_add(
@@ -1201,7 +1690,7 @@ mod call_70 {
     }
 }
 
-mod call_71 {
+mod call_97 {
     use super::*;
 
     async fn summary(
@@ -1222,7 +1711,7 @@ mod call_71 {
     }
 }
 
-mod call_72 {
+mod call_98 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1238,7 +1727,32 @@ mod call_72 {
     }
 }
 
-mod call_73 {
+mod call_99 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .runs()
+            .list()
+            .filter(v1_0::identity_governance::Run::PROCESSING_STATUS.eq(value))
+            .order_by(v1_0::identity_governance::Run::COMPLETED_DATE_TIME.asc())
+            .select((v1_0::identity_governance::Run::ID, v1_0::identity_governance::Run::PROCESSING_STATUS, v1_0::identity_governance::Run::COMPLETED_DATE_TIME))
+            .expand(v1_0::identity_governance::Run::REPROCESSED_RUNS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_100 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1254,7 +1768,28 @@ mod call_73 {
     }
 }
 
-mod call_74 {
+mod call_101 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .runs()
+            .count()
+            .filter(v1_0::identity_governance::Run::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_102 {
     use super::*;
 
     async fn summary(
@@ -1275,7 +1810,7 @@ mod call_74 {
     }
 }
 
-mod call_75 {
+mod call_103 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1291,7 +1826,32 @@ mod call_75 {
     }
 }
 
-mod call_76 {
+mod call_104 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .list()
+            .filter(v1_0::identity_governance::TaskReport::PROCESSING_STATUS.eq(value))
+            .order_by(v1_0::identity_governance::TaskReport::COMPLETED_DATE_TIME.asc())
+            .select((v1_0::identity_governance::TaskReport::ID, v1_0::identity_governance::TaskReport::PROCESSING_STATUS, v1_0::identity_governance::TaskReport::COMPLETED_DATE_TIME))
+            .expand(v1_0::identity_governance::TaskReport::TASK)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_105 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1307,7 +1867,28 @@ mod call_76 {
     }
 }
 
-mod call_77 {
+mod call_106 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .count()
+            .filter(v1_0::identity_governance::TaskReport::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_107 {
     use super::*;
 
     async fn summary(
@@ -1328,7 +1909,7 @@ mod call_77 {
     }
 }
 
-mod call_78 {
+mod call_108 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1344,7 +1925,32 @@ mod call_78 {
     }
 }
 
-mod call_79 {
+mod call_109 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .user_processing_results()
+            .list()
+            .filter(v1_0::identity_governance::UserProcessingResult::PROCESSING_STATUS.eq(value))
+            .order_by(v1_0::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME.asc())
+            .select((v1_0::identity_governance::UserProcessingResult::ID, v1_0::identity_governance::UserProcessingResult::PROCESSING_STATUS, v1_0::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME))
+            .expand(v1_0::identity_governance::UserProcessingResult::REPROCESSED_RUNS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_110 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1360,7 +1966,28 @@ mod call_79 {
     }
 }
 
-mod call_80 {
+mod call_111 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .user_processing_results()
+            .count()
+            .filter(v1_0::identity_governance::UserProcessingResult::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_112 {
     use super::*;
 
     async fn summary(
@@ -1381,7 +2008,7 @@ mod call_80 {
     }
 }
 
-mod call_81 {
+mod call_113 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1397,7 +2024,32 @@ mod call_81 {
     }
 }
 
-mod call_82 {
+mod call_114 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .versions()
+            .list()
+            .filter(v1_0::identity_governance::WorkflowVersion::CATEGORY.eq(value))
+            .order_by(v1_0::identity_governance::WorkflowVersion::CREATED_DATE_TIME.asc())
+            .select((v1_0::identity_governance::WorkflowVersion::VERSION_NUMBER, v1_0::identity_governance::WorkflowVersion::CATEGORY, v1_0::identity_governance::WorkflowVersion::CREATED_DATE_TIME))
+            .expand(v1_0::identity_governance::WorkflowVersion::ADMINISTRATION_SCOPE_TARGETS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_115 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1413,7 +2065,28 @@ mod call_82 {
     }
 }
 
-mod call_83 {
+mod call_116 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowCategory,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .versions()
+            .count()
+            .filter(v1_0::identity_governance::WorkflowVersion::CATEGORY.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_117 {
     use super::*;
 
     async fn list(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1429,7 +2102,32 @@ mod call_83 {
     }
 }
 
-mod call_84 {
+mod call_118 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: bool,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .id(id)
+            .tasks()
+            .list()
+            .filter(v1_0::identity_governance::Task::CONTINUE_ON_ERROR.eq(value))
+            .order_by(v1_0::identity_governance::Task::DESCRIPTION.asc())
+            .select((v1_0::identity_governance::Task::ID, v1_0::identity_governance::Task::CONTINUE_ON_ERROR, v1_0::identity_governance::Task::DESCRIPTION))
+            .expand(v1_0::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_119 {
     use super::*;
 
     async fn count(client: &v1_0::GraphClient, id: &str) -> Result<(), clientwright_odata::Error> {
@@ -1445,7 +2143,28 @@ mod call_84 {
     }
 }
 
-mod call_85 {
+mod call_120 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        value: bool,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .id(id)
+            .tasks()
+            .count()
+            .filter(v1_0::identity_governance::Task::CONTINUE_ON_ERROR.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_121 {
     use super::*;
 
     async fn get(
@@ -1466,7 +2185,30 @@ mod call_85 {
     }
 }
 
-mod call_86 {
+mod call_122 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .get()
+            .select((v1_0::identity_governance::Task::ID, v1_0::identity_governance::Task::CONTINUE_ON_ERROR, v1_0::identity_governance::Task::DESCRIPTION))
+            .expand(v1_0::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_123 {
     use super::*;
 
     async fn update(
@@ -1488,7 +2230,7 @@ mod call_86 {
     }
 }
 
-mod call_87 {
+mod call_124 {
     use super::*;
 
     async fn delete(
@@ -1509,7 +2251,7 @@ mod call_87 {
     }
 }
 
-mod call_88 {
+mod call_125 {
     use super::*;
 
     async fn get(
@@ -1530,7 +2272,30 @@ mod call_88 {
     }
 }
 
-mod call_89 {
+mod call_126 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .id(id_2)
+            .get()
+            .select((v1_0::identity_governance::UserProcessingResult::ID, v1_0::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME, v1_0::identity_governance::UserProcessingResult::FAILED_TASKS_COUNT))
+            .expand(v1_0::identity_governance::UserProcessingResult::REPROCESSED_RUNS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_127 {
     use super::*;
 
     async fn update(
@@ -1552,7 +2317,7 @@ mod call_89 {
     }
 }
 
-mod call_90 {
+mod call_128 {
     use super::*;
 
     async fn delete(
@@ -1573,7 +2338,7 @@ mod call_90 {
     }
 }
 
-mod call_91 {
+mod call_129 {
     use super::*;
 
     async fn set_link(
@@ -1595,7 +2360,7 @@ mod call_91 {
     }
 }
 
-mod call_92 {
+mod call_130 {
     use super::*;
 
     async fn unlink(
@@ -1616,7 +2381,7 @@ mod call_92 {
     }
 }
 
-mod call_93 {
+mod call_131 {
     use super::*;
 
     async fn get(
@@ -1637,7 +2402,30 @@ mod call_93 {
     }
 }
 
-mod call_94 {
+mod call_132 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .runs()
+            .id(id_2)
+            .get()
+            .select((v1_0::identity_governance::Run::ID, v1_0::identity_governance::Run::COMPLETED_DATE_TIME, v1_0::identity_governance::Run::FAILED_TASKS_COUNT))
+            .expand(v1_0::identity_governance::Run::REPROCESSED_RUNS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_133 {
     use super::*;
 
     async fn get(
@@ -1658,7 +2446,30 @@ mod call_94 {
     }
 }
 
-mod call_95 {
+mod call_134 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .id(id_2)
+            .get()
+            .select((v1_0::identity_governance::TaskReport::ID, v1_0::identity_governance::TaskReport::COMPLETED_DATE_TIME, v1_0::identity_governance::TaskReport::FAILED_USERS_COUNT))
+            .expand(v1_0::identity_governance::TaskReport::TASK)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_135 {
     use super::*;
 
     async fn get(
@@ -1679,7 +2490,30 @@ mod call_95 {
     }
 }
 
-mod call_96 {
+mod call_136 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .user_processing_results()
+            .id(id_2)
+            .get()
+            .select((v1_0::identity_governance::UserProcessingResult::ID, v1_0::identity_governance::UserProcessingResult::COMPLETED_DATE_TIME, v1_0::identity_governance::UserProcessingResult::FAILED_TASKS_COUNT))
+            .expand(v1_0::identity_governance::UserProcessingResult::REPROCESSED_RUNS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_137 {
     use super::*;
 
     async fn get(
@@ -1700,7 +2534,30 @@ mod call_96 {
     }
 }
 
-mod call_97 {
+mod call_138 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        version_number: i32,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .versions()
+            .by_key(version_number)
+            .get()
+            .select((v1_0::identity_governance::WorkflowVersion::VERSION_NUMBER, v1_0::identity_governance::WorkflowVersion::CATEGORY, v1_0::identity_governance::WorkflowVersion::CREATED_DATE_TIME))
+            .expand(v1_0::identity_governance::WorkflowVersion::ADMINISTRATION_SCOPE_TARGETS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_139 {
     use super::*;
 
     async fn get(
@@ -1721,7 +2578,30 @@ mod call_97 {
     }
 }
 
-mod call_98 {
+mod call_140 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflow_templates()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .get()
+            .select((v1_0::identity_governance::Task::ID, v1_0::identity_governance::Task::CONTINUE_ON_ERROR, v1_0::identity_governance::Task::DESCRIPTION))
+            .expand(v1_0::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_141 {
     use super::*;
 
     async fn list(
@@ -1743,7 +2623,35 @@ mod call_98 {
     }
 }
 
-mod call_99 {
+mod call_142 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .task_processing_results()
+            .list()
+            .filter(v1_0::identity_governance::TaskProcessingResult::PROCESSING_STATUS.eq(value))
+            .order_by(v1_0::identity_governance::TaskProcessingResult::COMPLETED_DATE_TIME.asc())
+            .select((v1_0::identity_governance::TaskProcessingResult::ID, v1_0::identity_governance::TaskProcessingResult::PROCESSING_STATUS, v1_0::identity_governance::TaskProcessingResult::COMPLETED_DATE_TIME))
+            .expand(v1_0::identity_governance::TaskProcessingResult::SUBJECT)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_143 {
     use super::*;
 
     async fn count(
@@ -1765,7 +2673,31 @@ mod call_99 {
     }
 }
 
-mod call_100 {
+mod call_144 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .task_processing_results()
+            .count()
+            .filter(v1_0::identity_governance::TaskProcessingResult::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_145 {
     use super::*;
 
     async fn list(
@@ -1787,7 +2719,35 @@ mod call_100 {
     }
 }
 
-mod call_101 {
+mod call_146 {
+    use super::*;
+
+    async fn list(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .id(id_2)
+            .reprocessed_runs()
+            .list()
+            .filter(v1_0::identity_governance::Run::PROCESSING_STATUS.eq(value))
+            .order_by(v1_0::identity_governance::Run::COMPLETED_DATE_TIME.asc())
+            .select((v1_0::identity_governance::Run::ID, v1_0::identity_governance::Run::PROCESSING_STATUS, v1_0::identity_governance::Run::COMPLETED_DATE_TIME))
+            .expand(v1_0::identity_governance::Run::REPROCESSED_RUNS)
+            .top(10)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_147 {
     use super::*;
 
     async fn count(
@@ -1809,7 +2769,31 @@ mod call_101 {
     }
 }
 
-mod call_102 {
+mod call_148 {
+    use super::*;
+
+    async fn count(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+        value: v1_0::identity_governance::LifecycleWorkflowProcessingStatus,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .id(id_2)
+            .reprocessed_runs()
+            .count()
+            .filter(v1_0::identity_governance::Run::PROCESSING_STATUS.eq(value))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_149 {
     use super::*;
 
     async fn create(
@@ -1832,7 +2816,7 @@ mod call_102 {
     }
 }
 
-mod call_103 {
+mod call_150 {
     use super::*;
 
     async fn links_add(
@@ -1855,7 +2839,7 @@ mod call_103 {
     }
 }
 
-mod call_104 {
+mod call_151 {
     use super::*;
 
     async fn summary(
@@ -1879,7 +2863,7 @@ mod call_104 {
     }
 }
 
-mod call_105 {
+mod call_152 {
     use super::*;
 
     async fn get(
@@ -1901,7 +2885,31 @@ mod call_105 {
     }
 }
 
-mod call_106 {
+mod call_153 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .id(id_2)
+            .task()
+            .get()
+            .select((v1_0::identity_governance::Task::ID, v1_0::identity_governance::Task::CONTINUE_ON_ERROR, v1_0::identity_governance::Task::DESCRIPTION))
+            .expand(v1_0::identity_governance::Task::TASK_PROCESSING_RESULTS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_154 {
     use super::*;
 
     async fn update(
@@ -1924,7 +2932,7 @@ mod call_106 {
     }
 }
 
-mod call_107 {
+mod call_155 {
     use super::*;
 
     async fn set_link(
@@ -1947,7 +2955,7 @@ mod call_107 {
     }
 }
 
-mod call_108 {
+mod call_156 {
     use super::*;
 
     async fn unlink(
@@ -1969,7 +2977,7 @@ mod call_108 {
     }
 }
 
-mod call_109 {
+mod call_157 {
     use super::*;
 
     async fn get(
@@ -1991,7 +2999,30 @@ mod call_109 {
     }
 }
 
-mod call_110 {
+mod call_158 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .task_reports()
+            .id(id_2)
+            .task_definition()
+            .get()
+            .select((v1_0::identity_governance::TaskDefinition::ID, v1_0::identity_governance::TaskDefinition::CONTINUE_ON_ERROR, v1_0::identity_governance::TaskDefinition::DESCRIPTION))
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_159 {
     use super::*;
 
     async fn set_link(
@@ -2014,7 +3045,7 @@ mod call_110 {
     }
 }
 
-mod call_111 {
+mod call_160 {
     use super::*;
 
     async fn unlink(
@@ -2036,7 +3067,7 @@ mod call_111 {
     }
 }
 
-mod call_112 {
+mod call_161 {
     use super::*;
 
     async fn get(
@@ -2060,7 +3091,33 @@ mod call_112 {
     }
 }
 
-mod call_113 {
+mod call_162 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+        id_3: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .tasks()
+            .id(id_2)
+            .task_processing_results()
+            .id(id_3)
+            .get()
+            .select((v1_0::identity_governance::TaskProcessingResult::ID, v1_0::identity_governance::TaskProcessingResult::COMPLETED_DATE_TIME, v1_0::identity_governance::TaskProcessingResult::CREATED_DATE_TIME))
+            .expand(v1_0::identity_governance::TaskProcessingResult::SUBJECT)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_163 {
     use super::*;
 
     async fn resume(
@@ -2085,7 +3142,7 @@ mod call_113 {
     }
 }
 
-mod call_114 {
+mod call_164 {
     use super::*;
 
     async fn resume(
@@ -2114,7 +3171,7 @@ mod call_114 {
     }
 }
 
-mod call_115 {
+mod call_165 {
     use super::*;
 
     async fn get(
@@ -2138,7 +3195,33 @@ mod call_115 {
     }
 }
 
-mod call_116 {
+mod call_166 {
+    use super::*;
+
+    async fn get(
+        client: &v1_0::GraphClient,
+        id: &str,
+        id_2: &str,
+        id_3: &str,
+    ) -> Result<(), clientwright_odata::Error> {
+        let result = client
+            .identity_governance()
+            .lifecycle_workflows()
+            .workflows()
+            .id(id)
+            .execution_scope()
+            .id(id_2)
+            .reprocessed_runs()
+            .id(id_3)
+            .get()
+            .select((v1_0::identity_governance::Run::ID, v1_0::identity_governance::Run::COMPLETED_DATE_TIME, v1_0::identity_governance::Run::FAILED_TASKS_COUNT))
+            .expand(v1_0::identity_governance::Run::REPROCESSED_RUNS)
+            .await?;
+        Ok(())
+    }
+}
+
+mod call_167 {
     use super::*;
 
     async fn update(
@@ -2163,7 +3246,7 @@ mod call_116 {
     }
 }
 
-mod call_117 {
+mod call_168 {
     use super::*;
 
     async fn delete(
@@ -2187,7 +3270,7 @@ mod call_117 {
     }
 }
 
-mod call_118 {
+mod call_169 {
     use super::*;
 
     async fn set_link(
@@ -2212,7 +3295,7 @@ mod call_118 {
     }
 }
 
-mod call_119 {
+mod call_170 {
     use super::*;
 
     async fn unlink(

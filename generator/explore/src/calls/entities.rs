@@ -17,6 +17,8 @@ struct Row {
     /// What it appends to the URL.
     url: &'static str,
     result: &'static str,
+    /// The query options that it takes.
+    query: &'static [&'static str],
     docs: &'static str,
 }
 
@@ -68,6 +70,7 @@ const fn plain(verb: &'static str, method: &'static str, code: &'static str) -> 
         verb,
         url: "",
         result: "()",
+        query: &[],
         docs: "",
     }
 }
@@ -78,6 +81,7 @@ const ROWS: [Row; 13] = [
         of: "collection",
         needs: "List",
         result: "rt::Page<$T>",
+        query: &["filter", "orderby", "select", "expand", "top"],
         docs: "Reads entities, a page at a time. Methods filter, order, select and expand, and read all pages.",
         ..plain("GET", "list", ".list()")
     },
@@ -86,6 +90,7 @@ const ROWS: [Row; 13] = [
         needs: "List",
         url: "/$count",
         result: "u64",
+        query: &["filter"],
         docs: "The number of entities.",
         ..plain("GET", "count", ".count()")
     },
@@ -120,6 +125,7 @@ const ROWS: [Row; 13] = [
     Row {
         needs: "Get",
         result: "$T",
+        query: &["select", "expand"],
         docs: "Reads the entity. Methods select and expand.",
         ..plain("GET", "get", ".get()")
     },
@@ -228,6 +234,7 @@ fn request(row: &Row) -> Call {
         body: row.sends.body(),
         text: row.docs.into(),
         needs: Some(row.needs),
+        query: row.query,
         of: Some(row.of),
         ..Call::default()
     }
