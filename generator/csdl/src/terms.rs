@@ -6,6 +6,8 @@ use crate::schema::{Annotation, Expression, Record};
 pub const CORE: &str = "Org.OData.Core.V1";
 /// Namespace of the Capabilities vocabulary.
 pub const CAPABILITIES: &str = "Org.OData.Capabilities.V1";
+/// Namespace of the Authorization vocabulary, which does not affect generated code.
+pub const AUTHORIZATION: &str = "Org.OData.Authorization.V1";
 
 /// The kind of value of a term.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

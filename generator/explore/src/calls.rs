@@ -47,7 +47,7 @@ pub(crate) struct Call {
     /// Its name in the description.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) wire: String,
-    /// Credentials, by their indices in the schemes of the page. `None`: a bearer token.
+    /// Credentials, by their indices in the schemes of the page. `None`: the first of the schemes, else a bearer token.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) security: Option<Vec<usize>>,
     /// The header `Accept`, if it is not JSON.

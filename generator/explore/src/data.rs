@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use clientwright::model::{Item, Protocol, SchemeKind};
+use clientwright::model::{Item, Protocol};
 use clientwright::{Input, Options, Stages, TreeEntry, Unselected};
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::builders::{self, Builder};
 use crate::calls::{Call, entities};
 use crate::permits::Permit;
 use crate::places::{self, Place};
-use crate::security;
+use crate::security::{self, Scheme};
 use crate::text::{is_false, is_zero};
 use crate::types::{self, Index, Type};
 
@@ -67,16 +67,6 @@ struct Segment {
     /// Which pattern excludes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     excluded: Option<String>,
-}
-
-/// A credential.
-#[derive(Debug, Serialize)]
-pub(crate) struct Scheme {
-    /// How it is sent.
-    pub(crate) kind: &'static str,
-    /// The name of the header, of the query option or of the cookie.
-    #[serde(skip_serializing_if = "str::is_empty")]
-    pub(crate) name: String,
 }
 
 /// A declaration of the description, and whether it is selected.
@@ -204,24 +194,6 @@ impl Segment {
             })
         });
         segments.collect()
-    }
-}
-
-impl Scheme {
-    fn new(kind: &SchemeKind) -> Self {
-        let (kind, name) = match kind {
-            SchemeKind::KeyHeader(name) => ("header", name.as_str()),
-            SchemeKind::KeyQuery(name) => ("query", name.as_str()),
-            SchemeKind::KeyCookie(name) => ("cookie", name.as_str()),
-            SchemeKind::Basic => ("basic", ""),
-            SchemeKind::Bearer | SchemeKind::OAuth2 { .. } => ("bearer", ""),
-            SchemeKind::MutualTls => ("certificate", ""),
-            SchemeKind::Authorization => ("authorization", ""),
-        };
-        Self {
-            kind,
-            name: name.to_owned(),
-        }
     }
 }
 
