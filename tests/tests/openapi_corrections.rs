@@ -11,7 +11,8 @@ const PETS: &str = "
 openapi: 3.1.0
 paths:
   /pets: {get: {operationId: listPets, parameters: [{name: limit, in: query, schema: {type: string}}], responses: {}}, post: {responses: {}}}
-components: {schemas: {Pet: {type: object, required: [id, tag], properties: {id: {type: string}, tag: {type: string}, age: {type: integer}}}}}
+components: {schemas: {Pet: {type: object, required: [id, tag], properties: {id: {type: string}, tag: {type: string}, age: {type: integer, format: int64}}},
+  Visit: {type: object, properties: {at: {type: string, format: date-time}}}}}
 ";
 
 const OVERLAY: &str = "
@@ -97,6 +98,51 @@ fn wrong_targets_are_errors_with_the_nearest_name() {
         "a similar name exists: `listPets`",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+/// FastAPI describes times without an offset as `date-time`.
+#[test]
+fn a_whole_format_is_corrected() {
+    let with = |key: &str, ty: &str| {
+        let mut diags = Diagnostics::new();
+        let change = |options: &mut Options| {
+            options.retype.insert(key.into(), ty.into());
+        };
+        let api = resolved(change, &mut diags)?;
+        Ok::<_, String>(api.formats().map(str::to_owned).collect::<Vec<_>>())
+    };
+    assert_eq!(
+        with("Pet/name", "string").expect("a description"),
+        ["int64", "date-time"]
+    );
+    assert_eq!(
+        with("format:date-time", "string").expect("a description"),
+        ["int64"]
+    );
+    assert_eq!(
+        with("format:int64", "integer").expect("a description"),
+        ["date-time"]
+    );
+    for (key, ty, expected) in [
+        (
+            "format:date-time",
+            "text",
+            "`text` is no type of JSON Schema",
+        ),
+        (
+            "format:date-time",
+            "number",
+            "no schema of the type `number` has the format `date-time`",
+        ),
+        (
+            "format:datetime",
+            "string",
+            "a similar format exists: `format:date-time`",
+        ),
+    ] {
+        let error = with(key, ty).expect_err(expected);
+        assert!(error.contains(expected), "{expected}: {error}");
     }
 }
 

@@ -196,7 +196,8 @@ impl Builder {
 
     /// Corrects a type of the metadata. The target is `NS.Type/property`, `NS.operation/parameter`,
     /// `NS.operation/$ReturnType`, `NS.Type/$BaseType`, `NS.Type/$UnderlyingType` or `NS.Container/child`; the type is
-    /// written as in metadata, such as `Edm.Decimal` or `Collection(NS.Type)`.
+    /// written as in metadata, such as `Edm.Decimal` or `Collection(NS.Type)`. Of an OpenAPI description the target is `Pet`, `Pet/name`,
+    /// `listPets/limit`, a JSON pointer, or `format:date-time` for all schemas of a type with that format; the type is `string`, `Pet` or a schema in one line.
     pub fn retype(mut self, target: impl Into<String>, ty: impl Into<String>) -> Self {
         self.options.retype.insert(target.into(), ty.into());
         self

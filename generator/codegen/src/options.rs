@@ -146,7 +146,8 @@ pub struct Options {
     pub rename: BTreeMap<String, String>,
     /// Types, such as `Edm.Decimal` or `Collection(NS.Type)`, by target: `NS.Type/property`, `NS.operation/parameter`,
     /// `NS.operation/$ReturnType`, `NS.Type/$BaseType`, `NS.Type/$UnderlyingType`, `NS.Container/child`,
-    /// `NS.Container/$Extends`.
+    /// `NS.Container/$Extends`. Of OpenAPI: types of JSON Schema, keys of schemas or schemas in one line, by target: `Schema`,
+    /// `Schema/property`, `operationId/parameter`, a JSON pointer, or `format:name`.
     pub retype: BTreeMap<String, String>,
     /// Whether null is allowed, by the same targets as in `retype`.
     pub nullable: BTreeMap<String, bool>,

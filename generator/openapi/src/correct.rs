@@ -3,7 +3,7 @@
 use clientwright_diagnostics::source::{SourceMap, Span};
 use clientwright_diagnostics::{Diagnostic, Diagnostics};
 
-use crate::api::Type;
+use crate::api::{Api, Type};
 use crate::codes;
 use crate::parse::{self, Document};
 use crate::target::{Target, TargetKind, Targets};
@@ -152,6 +152,32 @@ impl Document {
             tree.set_entries(node, entries);
         }
         tree.own(node, &[Step::Key("schema".to_owned())])
+    }
+}
+
+impl Api {
+    /// Takes a format from all schemas of a type, so that their values are those of the type alone. Returns how many there were.
+    pub fn remove_format(&mut self, format: &str, ty: Type) -> usize {
+        let of_format = self.schemas.iter().filter(|(_, schema)| {
+            let is_of_type = schema.types.is_empty() || schema.types.contains(ty);
+            schema.format.as_deref() == Some(format) && is_of_type
+        });
+        let ids: Vec<_> = of_format.map(|(id, _)| id).collect();
+        for id in &ids {
+            let schema = self.schemas.get_mut(*id);
+            schema.format = None;
+            if schema.types.is_empty() {
+                schema.types = [ty].into_iter().collect();
+            }
+        }
+        ids.len()
+    }
+
+    /// The formats of all schemas.
+    pub fn formats(&self) -> impl Iterator<Item = &str> {
+        self.schemas
+            .iter()
+            .filter_map(|(_, schema)| schema.format.as_deref())
     }
 }
 

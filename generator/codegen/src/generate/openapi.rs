@@ -86,6 +86,8 @@ impl OpenApi {
         run.files.append(&mut beside.files);
         run.missing_files.append(&mut beside.missing);
         self.api = api?;
+        self.corrections.retyped +=
+            openapi::correct::formats(&mut self.api, options, &run.places, diags);
         openapi::streams::rules::apply(&mut self.api, options, &run.places, diags);
         openapi::schemas::apply_rules(&mut self.api, options, &run.places, diags);
         // Nothing in a description applies to other places, so that there is nothing to bind.

@@ -4,11 +4,15 @@ use clientwright_diagnostics::Diagnostics;
 use clientwright_diagnostics::nearest::Nearest;
 use clientwright_diagnostics::source::{FileId, SourceMap, Span};
 use clientwright_model::codes;
-use clientwright_oas::{Document, Target};
+use clientwright_oas::api::Type;
+use clientwright_oas::{Api, Document, Target};
 
 use crate::correct::{Corrections, on_command_line};
 use crate::options::Options;
 use crate::places::{Entry, Places};
+
+/// Before the name of a format, as a target of `retype`: all schemas with the format.
+const FORMAT: &str = "format:";
 
 /// Applies the overlays, then the corrections of the options, and counts these. Each entry without a match is an error.
 pub(crate) fn correct(
@@ -28,6 +32,9 @@ pub(crate) fn correct(
         entry.span.unwrap_or_else(on_command_line)
     };
     for (text, ty) in &options.retype {
+        if text.starts_with(FORMAT) {
+            continue;
+        }
         let entry = places.pair("retype", text, format!("{text}={ty}"));
         if let Some(target) = find(document, &entry, text, diags) {
             document.retype(&target, ty, span(&entry, ty), diags);
@@ -52,6 +59,43 @@ pub(crate) fn correct(
     done.removed = removals.len();
     document.remove(&removals);
     done
+}
+
+/// Applies the corrections of whole formats, to a description whose references are resolved: the schemas of all its files. Returns how many
+/// schemas there were.
+pub(crate) fn formats(
+    api: &mut Api,
+    options: &Options,
+    places: &Places,
+    diags: &mut Diagnostics,
+) -> usize {
+    let mut count = 0;
+    for (text, ty) in &options.retype {
+        let Some(format) = text.strip_prefix(FORMAT) else {
+            continue;
+        };
+        let entry = places.pair("retype", text, format!("{text}={ty}"));
+        let Some(ty) = Type::ALL.iter().find(|known| known.name() == ty) else {
+            let message = format!("`{ty}` is no type of JSON Schema");
+            let error = entry.error(codes::TARGET, message, "not a type");
+            diags.push(error.help("the types with formats are `string`, `integer` and `number`"));
+            continue;
+        };
+        let found = api.remove_format(format, *ty);
+        if found == 0 {
+            let message = format!(
+                "no schema of the type `{}` has the format `{format}`",
+                ty.name()
+            );
+            let error = entry.error(codes::TARGET, message, "does not exist");
+            diags.push(match Nearest::default().name(format, api.formats()) {
+                Some(near) => error.help(format!("a similar format exists: `{FORMAT}{near}`")),
+                None => error,
+            });
+        }
+        count += found;
+    }
+    count
 }
 
 fn find(document: &Document, entry: &Entry, text: &str, diags: &mut Diagnostics) -> Option<Target> {
