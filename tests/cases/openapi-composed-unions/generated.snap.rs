@@ -167,6 +167,8 @@ use ::clientwright_openapi as rt;
 /// The type `Gift` of the service.
 #[derive(Clone, Default, PartialEq)]
 pub struct Gift {
+    /// The property `method`.
+    pub method: Option<super::GiftMethod>,
     /// The property `code`.
     pub code: Option<String>,
     /// Properties that the description does not declare.
@@ -174,7 +176,8 @@ pub struct Gift {
 }
 
 rt::record! {
-    Gift = "Gift", tag = "method": "gift";
+    Gift = "Gift";
+    method = "method",
     code = "code",
     ; undeclared = [additional_properties], nulls = []
 }
@@ -184,6 +187,8 @@ rt::record! {
 pub struct OrderGift {
     /// The property `total`.
     pub total: i64,
+    /// The property `method`.
+    pub method: Option<super::GiftMethod>,
     /// The property `code`.
     pub code: Option<String>,
     /// Properties that the description does not declare.
@@ -195,6 +200,7 @@ impl OrderGift {
     pub fn new(total: i64) -> Self {
         Self {
             total,
+            method: None,
             code: None,
             additional_properties: ::core::default::Default::default(),
         }
@@ -202,10 +208,26 @@ impl OrderGift {
 }
 
 rt::record! {
-    OrderGift = "OrderGift", tag = "method": "gift";
+    OrderGift = "OrderGift";
     total = "total" required,
+    method = "method",
     code = "code",
     ; undeclared = [additional_properties], nulls = []
+}
+
+/// The type `GiftMethod` of the service.
+#[derive(Clone)]
+#[non_exhaustive]
+pub enum GiftMethod {
+    /// `gift`.
+    Gift,
+    /// A value that the description does not list.
+    Unknown(rt::enumeration::UnknownValue),
+}
+
+rt::enumeration! {
+    GiftMethod = "GiftMethod", Unknown;
+    Gift = text "gift",
 }
 }
 #[allow(clippy::all, clippy::pedantic, dead_code, deprecated, non_camel_case_types, non_snake_case, non_upper_case_globals, rustdoc::redundant_explicit_links, unreachable_pub, unused_imports)]
@@ -397,7 +419,7 @@ pub use self::card::{Card, PlainCard, OrderCard};
 #[allow(unreachable_pub, unused_imports)]
 pub use self::cash::{Cash, PlainCash, OrderCash};
 #[allow(unreachable_pub, unused_imports)]
-pub use self::gift::{Gift, OrderGift};
+pub use self::gift::{Gift, OrderGift, GiftMethod};
 #[allow(unreachable_pub, unused_imports)]
 pub use self::order::Order;
 #[allow(unreachable_pub, unused_imports)]

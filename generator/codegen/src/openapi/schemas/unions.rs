@@ -63,14 +63,18 @@ impl<'a> Items<'a, '_> {
         };
         if let Some(Some((property, value))) = self.tags.get(&id) {
             let is_plain = self.graph.nodes[id.0].mode == Mode::Plain;
-            // An optional property with one possible value is written too: without it, no service can tell the variants
-            // apart. pydantic does not require a property that has a default.
+            // An optional property with one possible value, which is also its default, is written too: absent means that value,
+            // but services cannot tell the variants apart without it. pydantic does not require a property that has a default.
             let is_constant = |field: &nodes::Field<'_>| {
                 let Kind::Enumeration(item) = self.graph.kind(field.value.ty) else {
                     return false;
                 };
                 let texts: Vec<Option<&str>> = item.members.iter().map(|of| of.as_text()).collect();
-                is_plain && texts == [Some(value.as_str())]
+                let is_default = field.schemas.iter().any(|schema| {
+                    let default = self.api().schemas[*schema].default.as_deref();
+                    default.and_then(|of| of.as_text()) == Some(value.as_str())
+                });
+                is_plain && is_default && texts == [Some(value.as_str())]
             };
             // A property without a schema is a text if it tells variants apart.
             let has_tag = |field: &nodes::Field<'_>| {
